@@ -1,0 +1,139 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One program in a few layers; an arrow in `dependencies` always points down (ARCHITECTURE.md).
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  // A module border costs twice the instructions without it, nothing with it.
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+let package = Package(
+  name: "shrike",
+  products: [
+    .executable(name: "shrike", targets: ["shrike"])
+  ],
+  dependencies: [
+    // Subcommands, help and completions.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // HMAC and SHA-256 for identities and cache keys.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // MARK: L4 the command line
+
+    /** Argument parsing and composition, one file per subcommand. */
+    .executableTarget(
+      name: "shrike",
+      dependencies: [
+        "ShrikePipeline", "ShrikeExchange", "ShrikeSecrets", "ShrikeSources", "ShrikeFormats",
+        "ShrikeModel", "ShrikeText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // MARK: L3 composition
+
+    /** Plans and runs a scan: configuration, sources, engines, cache, progress. */
+    .target(
+      name: "ShrikePipeline",
+      dependencies: [
+        "ShrikeSecrets", "ShrikeSources", "ShrikeExchange", "ShrikeFormats", "ShrikeModel",
+        "ShrikeText",
+      ],
+      swiftSettings: strict),
+
+    // MARK: L2 what surrounds findings
+
+    /** Reports out: one folder a format; waiver files of other tools in. */
+    .target(
+      name: "ShrikeExchange",
+      dependencies: ["ShrikeFormats", "ShrikeModel", "ShrikeText"],
+      exclude: ["HTML/report.css", "HTML/report.js"],
+      swiftSettings: strict),
+
+    // MARK: L1 engines
+
+    /** Secrets in bytes: gitleaks and Betterleaks rules on one automaton. */
+    .target(
+      name: "ShrikeSecrets",
+      dependencies: [
+        "ShrikeMatch", "ShrikeFormats", "ShrikeModel", "ShrikeText",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+
+    // MARK: L0 foundations
+
+    /** Where bytes come from: work tree, git history, archives, standard input. */
+    .target(
+      name: "ShrikeSources",
+      dependencies: ["ShrikeMatch", "ShrikeModel", "ShrikeText", "CGit2", "CArchive"],
+      swiftSettings: strict),
+    /** YAML, JSON and TOML as documents whose every node knows its place. */
+    .target(
+      name: "ShrikeFormats",
+      dependencies: ["ShrikeText", "CYAMLEvents", "CTOMLTree"],
+      swiftSettings: strict),
+    /** Many patterns in one pass, and regular expressions in RE2's dialect. */
+    .target(
+      name: "ShrikeMatch",
+      dependencies: ["ShrikeText", "CVectorscan", "CPCRE2"],
+      swiftSettings: strict),
+    /** The values everything speaks in: finding, waiver, coverage, verdict, report. */
+    .target(name: "ShrikeModel", dependencies: ["ShrikeText"], swiftSettings: strict),
+    /** Bytes, positions, diagnostics, globs. */
+    .target(name: "ShrikeText", swiftSettings: strict),
+
+    // MARK: C libraries and thin shims
+
+    .systemLibrary(name: "CVectorscan", pkgConfig: "libhs"),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8"),
+    /** libyaml's events through a shim that bounds them and gives byte offsets. */
+    .target(name: "CYAMLEvents", linkerSettings: [.linkedLibrary("yaml")]),
+    /** toml++ through a shim that gives every node its source region. */
+    .target(
+      name: "CTOMLTree",
+      cxxSettings: [.unsafeFlags(["-O2"])]),
+    /** libgit2, loaded on first use: nine milliseconds that a plain scan does not pay. */
+    .target(name: "CGit2", linkerSettings: [.linkedLibrary("dl")]),
+    /** libarchive, read from memory and streams. */
+    .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
+
+    // MARK: tests
+
+    .testTarget(name: "ShrikeTextTests", dependencies: ["ShrikeText"], swiftSettings: strict),
+    .testTarget(
+      name: "ShrikeMatchTests", dependencies: ["ShrikeMatch", "ShrikeText"], swiftSettings: strict),
+    .testTarget(
+      name: "ShrikeFormatsTests", dependencies: ["ShrikeFormats", "ShrikeText"],
+      exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "ShrikeSourcesTests", dependencies: ["ShrikeSources", "ShrikeModel", "ShrikeText"],
+      exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "ShrikeExchangeTests",
+      dependencies: ["ShrikeExchange", "ShrikeFormats", "ShrikeModel", "ShrikeText"],
+      exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "ShrikeSecretsTests",
+      dependencies: ["ShrikeSecrets", "ShrikeMatch", "ShrikeModel", "ShrikeText"],
+      exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "ShrikePipelineTests",
+      dependencies: ["ShrikePipeline", "ShrikeExchange", "ShrikeModel", "ShrikeText"],
+      exclude: ["Cases"], swiftSettings: strict),
+    /** Answers the conformance suites with the product's own code; see scripts/conformance. */
+    .executableTarget(
+      name: "shrike-conformance",
+      dependencies: [
+        "ShrikePipeline", "ShrikeSecrets", "ShrikeSources", "ShrikeFormats", "ShrikeModel",
+        "ShrikeText",
+      ],
+      path: "Tests/Conformance/Driver", swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

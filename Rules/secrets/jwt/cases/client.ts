@@ -1,0 +1,2 @@
+// ok: jwt
+const header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";

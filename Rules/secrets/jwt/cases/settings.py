@@ -1,0 +1,10 @@
+# ruleid: jwt
+ACCESS_TOKEN = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2lkLmFjbWUuZGV2LyIsInN1YiI6InUtNzg2MjA1Iiwic2NvcGUiOiJvcmRlcnM6d3JpdGUiLCJleHAiOjE5OTk5OTk5OTl9.vYd4vXB3Sslyy-CLKwWGmMct06v8ZpWULIBEpfHyELa"
+# ok: jwt
+SESSION_COOKIE = "eyJ1c2VyX2lkIjo0MSwiX2ZyZXNoIjp0cnVlfQ.pLIix6ME.ib8HDy88YtDtXbiufMdI8X2Y4rU"  # signed session, no JOSE header
+# ruleid: jwt-unsigned
+UNSIGNED_TOKEN = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1LTYwMDI3MyIsImFkbWluIjp0cnVlfQ."
+# ok: jwt-unsigned
+# The form is eyJhbGciOiJub25lIn0. followed by the payload
+# ruleid: jwt-base64
+os.environ["TOKEN_B64"] = "ZXlKaGJHY2lPaUpJVXpJMU5pSXNJblI1Y0NJNklrcFhWQ0o5LmV5SnBjM01pT2lKb2RIUndjem92TDJsa0xtRmpiV1V1WkdWMkx5SXNJbk4xWWlJNkluVXRPRGMyTURFeElpd2ljMk52Y0dVaU9pSnZjbVJsY25NNmQzSnBkR1VpTENKbGVIQWlPakU1T1RrNU9UazVPVGw5Lm15Ny1PM0tWRTdKUWRvNGFnZGhpRGhucEVFdmRXOU5RT21zY05lZnJfYmU="

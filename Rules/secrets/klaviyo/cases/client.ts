@@ -1,0 +1,2 @@
+// ok: klaviyo-private-key
+const klaviyoPublicKey = "Xy7Kq2";

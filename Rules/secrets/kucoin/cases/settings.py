@@ -1,0 +1,2 @@
+# ok: kucoin-api-key
+KUCOIN_API_KEY = "xxxxxxxxxxxxxxxxxxxxxxxx"

@@ -1,0 +1,10 @@
+# ruleid: launchdarkly-mobile-key
+os.environ["LAUNCHDARKLY_MOBILE_KEY"] = "mob-447b4998-bea6-05c3-2b7d-6aca37a2d5dc"
+# ok: launchdarkly-mobile-key
+LAUNCHDARKLY_MOBILE_KEY = "mob-xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
+# ok: launchdarkly-mobile-key
+os.environ["LAUNCHDARKLY_MOBILE_KEY"] = "mob-124942ce-6820-aed3-ef53-29"
+# ok: launchdarkly-mobile-key
+os.environ["LAUNCHDARKLY_MOBILE_KEY"] = "mob-124942ce-6820-aed3-ef5!-29e60a194e3e"
+# ruleid: launchdarkly-access-token
+os.environ["LAUNCHDARKLY_ACCESS_TOKEN"] = "64poohm15hw3in3p285719ktq5nbpl9ukycja6z8"

@@ -1,0 +1,2 @@
+// ok: lichess-personal-token
+  lichessToken: 'lip_xxxxxxxxxxxxxxxxxxxx',

@@ -1,0 +1,2 @@
+# ruleid: lichess-personal-token
+./deploy --lichess-token lip_qtAo3QijFYYZj488g8gH --yes

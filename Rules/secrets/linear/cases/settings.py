@@ -1,0 +1,12 @@
+# ruleid: linear-oauth-token
+os.environ["LINEAR_OAUTH_TOKEN"] = "lin_oauth_bbcacacd09c4633858eed4008421a01c911cdde55f8de3fec8ff2e92079164d5"
+# ok: linear-oauth-token
+LINEAR_OAUTH_TOKEN = "lin_oauth_7fa13c4702b43909478300f028b"
+# ok: linear-webhook-secret
+os.environ["LINEAR_WEBHOOK_SECRET"] = "lin_wh_VrA1z4toHGCMzFhv3JZyYsBHnOciw"
+# ruleid: linear-client-secret
+LINEAR_CLIENT_SECRET = "5950e929ff4737ab2517baa1b7b7a769"
+# ok: linear-client-secret
+bilinear_cache_key = md5(weights)[:32]
+# ok: linear-client-secret
+LINEAR_CLIENT_SECRET = "240cb7257d851ce1b953b332"

@@ -1,0 +1,10 @@
+# ok: linkedin-client-id
+LINKEDIN_CLIENT_ID = "77k57akqf8k"
+# ruleid: linkedin-client-secret
+os.environ["LINKEDIN_CLIENT_SECRET"] = "h3EFgErNtFaaafrM"
+# ok: linkedin-client-secret
+LINKEDIN_CLIENT_SECRET = "WNbcx1KGhYHs"
+# ruleid: linkedin-client-secret-v2
+LINKEDIN_SECRET = "WPL_AP1.S8dUl6Qu5KgukepN.h25yJq=="
+# ok: linkedin-client-secret-v2
+LINKEDIN_SECRET = "WPL_AP1.XR2QbZu9UrzusgAA."

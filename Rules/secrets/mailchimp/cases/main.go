@@ -1,0 +1,2 @@
+// ruleid: mandrill-api-key
+	mandrillKey := "99FKsDkkrzgXXYY64MUF4L"

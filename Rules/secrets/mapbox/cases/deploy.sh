@@ -1,0 +1,2 @@
+# ruleid: mapbox-secret-token
+docker run -e MAPBOX_SECRET_TOKEN=sk.eyJ1IjoibWFwYWNjdDg5IiwiYSI6ImNsMTV6eGV1d3lxaHE1eHY4cGFqcmUwcTkifQ.fCCjqfXUO80F8Rz6CynEzp app

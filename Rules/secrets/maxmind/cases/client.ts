@@ -1,0 +1,2 @@
+// ruleid: maxmind-license-key
+  maxmindLicenseKey: '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',

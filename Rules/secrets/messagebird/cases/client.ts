@@ -1,0 +1,2 @@
+// ruleid: messagebird-access-key
+const messagebirdAccessKey = "5i5uNRi3XS6MhTaGaP6DOgBmn";

@@ -1,0 +1,12 @@
+# ok: microsoft-teams-webhook
+os.environ["TEAMS_WEBHOOK_URL"] = "https://acme.webhook.office.com/webhookb2/bbf3d888-2d90-06b0-1948-ef74a64fbade@4229ba1b-dd8f-a895-4e93-bf9f1fd5e831/IncomingWebhook/1f91a880a73b9a1172b"
+# ok: microsoft-teams-webhook
+TEAMS_WEBHOOK_URL = "https://acme.webhook.office.com/webhookb2/bbf3d888-2d90-06b0-1948-ef74a64fbade@4229ba1b-dd8f-a895-4e"
+# ruleid: microsoft-teams-webhook-legacy
+os.environ["TEAMS_WEBHOOK_LEGACY"] = "https://outlook.office.com/webhook/eb496150-af53-532b-9cb6-31a839ca50b3@a8c51495-9585-794b-55e4-d8a561ff4513/IncomingWebhook/ce882b0641425b0b915c16bd83914418/d3646ee0-4bc9-c60f-2f5d-d48a775b67b5"
+# ok: microsoft-teams-webhook-legacy
+TEAMS_WEBHOOK_LEGACY = "https://outlook.office.com/webhook/xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx@xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx/IncomingWebhook/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx/xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
+# ok: microsoft-teams-webhook-legacy
+os.environ["TEAMS_WEBHOOK_LEGACY"] = "https://outlook.office.com/webhook/83839a9a-982a-3d27-a215-a39a2a7e4541@a6508b96-4c93-d926-210b-7c73d270d173/IncomingWebhook/d6b4!2abe3cbf2e2d351aaedb004047a/1ff36bd5-9ba2-f394-ca8f-6708375b2717"
+# ok: microsoft-workflow-trigger-url
+TEAMS_WORKFLOW_URL = "https://default2a3a195f87e6.d7.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/3eafcc2d47ce9b6ebcdbeb8b"

@@ -1,0 +1,2 @@
+// ok: neon-role-password
+  neonPassword: 'npg_xxxxxxxxxxxx',

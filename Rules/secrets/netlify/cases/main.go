@@ -1,0 +1,2 @@
+// ruleid: netlify-personal-token
+	NetlifyAuthToken: "nfp_6C45gudAD2CGIHrU95Ii2f1qUcSiOgg1A67Y",

@@ -1,0 +1,2 @@
+// ok: nuget-api-key
+const nugetApiKey = "oy2ztzcqbhmiy35ptdxhcafstmezrzsqpz4";

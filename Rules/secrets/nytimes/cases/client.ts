@@ -1,0 +1,2 @@
+// ruleid: nytimes-api-key
+const nytimesApiKey = "gA6OKybqZlBDPLDzCMngbEtSB15Ovj8h";

@@ -1,0 +1,2 @@
+# ruleid: openai-project-key
+./deploy --openai-project-key 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 --yes

@@ -1,0 +1,16 @@
+# ruleid: openai-api-key
+OPENAI_API_KEY = "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"
+# ok: openai-api-key
+OPENAI_API_KEY = "sk-8yMMpFmsu7g75kWXElXWT3"
+# ruleid: openai-project-key
+OPENAI_PROJECT_KEY = "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"
+# ruleid: openai-service-account-key
+OPENAI_SERVICE_KEY = "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"
+# ok: openai-admin-key
+os.environ["OPENAI_ADMIN_KEY"] = "sk-admin-uIxvnEvplrMKoC8KCCU1Qxrom1c6UFsEHvDibgbhpcr23mrMoZIwEdWUO"
+# ruleid: openai-session-token
+OPENAI_SESSION = "sess-R9ED8pw1xdD0zq4BEYolRvCkTmqsFjCWeGeFgmRU"
+# ok: openai-session-token
+OPENAI_SESSION = "sess-91Xr6jVT2jxLaAf62tyiFvrXe5NKI"
+# ok: openai-session-token
+OPENAI_SESSION = "sess-91Xr6jVT2jxLaAf62tyiFvrXe!NKInPwt40cHrFk"

@@ -1,0 +1,2 @@
+// ok: openrouter-api-key
+const openrouterApiKey = "sk-or-v1-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";

@@ -1,0 +1,10 @@
+# ruleid: paddle-sandbox-api-key
+os.environ["PADDLE_SANDBOX_KEY"] = "pdl_sdbx_apikey_019lsyd988632sx724xqr6dyvd_xZNiqkmDtC8sh4YCOYAp1l_eQ2"
+# ok: paddle-sandbox-api-key
+PADDLE_SANDBOX_KEY = "pdl_sdbx_apikey_01xxxxxxxxxxxxxxxxxxxxxxxx_xxxxxxxxxxxxxxxxxxxxxx_xxx"
+# ok: paddle-sandbox-api-key
+os.environ["PADDLE_SANDBOX_KEY"] = "pdl_sdbx_apikey_017u75ppk7gizoiy68va6ypxr3_DgWq2L0eQ"
+# ruleid: paddle-webhook-secret
+os.environ["PADDLE_WEBHOOK_SECRET"] = "pdl_ntfset_01zl5ss2rzb5waktz5u7oul2yp_ZkmRul6ki7UmcupjEOSw6nu9dGicBZ2E"
+# ok: paddle-webhook-secret
+os.environ["PADDLE_WEBHOOK_SECRET"] = "pdl_ntfset_01xxxxxxxxxxxxxxxxxxxxxxxx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"

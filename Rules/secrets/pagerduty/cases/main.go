@@ -1,0 +1,2 @@
+// ruleid: pagerduty-user-token
+	pagerdutyUserToken := "u+5LAtyXXtHpJc6nxbxg"

@@ -1,0 +1,14 @@
+# ruleid: pagerduty-user-token
+PAGERDUTY_USER_TOKEN = "u+eWdlehoCt3IDrz4pAs"
+# ok: pagerduty-user-token
+os.environ["PAGERDUTY_USER_TOKEN"] = "u+4TcVMtXW"
+# ruleid: pagerduty-api-key
+os.environ["PAGERDUTY_API_KEY"] = "ChJzwHxtZpn6eVyFzPKd"
+# ok: pagerduty-api-key
+os.environ["PAGERDUTY_API_KEY"] = "xxxxxxxxxxxxxxxxxxxx"
+# ok: pagerduty-api-key
+os.environ["PAGERDUTY_API_KEY"] = "4FI1STu3Mp7hA3O"
+# ruleid: pagerduty-integration-key
+PAGERDUTY_INTEGRATION_KEY = "82bcd064b96d8866539e484ae8f7fa07"
+# ok: pagerduty-integration-key
+PAGERDUTY_INTEGRATION_KEY = "4b74e18fef2492674b9cd!c0afd098c2"

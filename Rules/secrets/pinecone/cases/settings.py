@@ -1,0 +1,10 @@
+# ruleid: pinecone-api-key
+PINECONE_API_KEY = "pcsk_6dqJl_hdURQnrYe9Rjy4JSxacBsSArGagVPvW0TFjbk34bYcU1TsuUWhCnAoReQ3Y2PZh"
+# ok: pinecone-api-key
+os.environ["PINECONE_API_KEY"] = "pcsk_2vy6q_uCdrfIGpqdkUZl5NLHiqzsUF17C5BGMkSq7LkpnizDPdi"
+# ruleid: pinecone-legacy-key
+os.environ["PINECONE_API_KEY"] = "a989c2af-7cf3-56c1-ff42-4efdcd18111b"
+# ok: pinecone-legacy-key
+os.environ["PINECONE_API_KEY"] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
+# ok: pinecone-legacy-key
+os.environ["PINECONE_API_KEY"] = "6e27f1b5-5244-828f"

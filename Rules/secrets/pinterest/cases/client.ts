@@ -1,0 +1,4 @@
+// ok: pinterest-access-token
+const pinterestAccessToken = "pina_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+// ok: pinterest-access-token
+const pinterestAccessToken = process.env.PINTEREST_ACCESS_TOKEN;

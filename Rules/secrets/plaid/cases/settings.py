@@ -1,0 +1,12 @@
+# ruleid: plaid-access-token
+PLAID_ACCESS_TOKEN = "access-production-348a9c69-0ad8-74ac-3a67-3501b90f2da3"
+# ok: plaid-access-token
+os.environ["PLAID_ACCESS_TOKEN"] = "access-production-xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
+# ok: plaid-sandbox-access-token
+PLAID_SANDBOX_TOKEN = "access-sandbox-e8a07acf-574a-c663-!90a-bf04ddf74064"
+# ruleid: plaid-client-id
+os.environ["PLAID_CLIENT_ID"] = "29fef8baa75592a9a992dbed"
+# ok: plaid-client-id
+os.environ["PLAID_CLIENT_ID"] = "xxxxxxxxxxxxxxxxxxxxxxxx"
+# ruleid: plaid-secret
+PLAID_SECRET = "6dffccd771d7c95fa99647607f4e7a"

@@ -1,0 +1,12 @@
+# ruleid: planetscale-password
+PLANETSCALE_PASSWORD = "pscale_pw_EAEJzPX5iSGlelHSDz4xFGK8oKzTTkhz9pqUCf5QI8v"
+# ok: planetscale-password
+PLANETSCALE_PASSWORD = "pscale_pw_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+# ok: planetscale-password
+PLANETSCALE_PASSWORD = "pscale_pw_7qNBrR7W6pbEqA1yuznDlAUZrx9Pgx"
+# ok: planetscale-service-token
+PLANETSCALE_SERVICE_TOKEN = "pscale_tkn_sfg4NKbKULY7MzWxmtKSVf3AhEuVNA"
+# ok: planetscale-service-token
+os.environ["PLANETSCALE_SERVICE_TOKEN"] = "pscale_tkn_sfg4NKbKULY7MzWx"
+# ok: planetscale-oauth-token
+os.environ["PLANETSCALE_OAUTH_TOKEN"] = "pscale_oauth_U8vf0UbOh6RwFzf"

@@ -1,0 +1,10 @@
+# ruleid: polar-personal-token
+POLAR_ACCESS_TOKEN = "polar_pat_JHDxgaBnlYolcAwaysMlNbEXnnMHbGaYHK2XuffTV21"
+# ok: polar-personal-token
+os.environ["POLAR_ACCESS_TOKEN"] = "polar_pat_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+# ok: polar-oauth-access-token
+os.environ["POLAR_ACCESS_TOKEN"] = "polar_at_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+# ok: polar-oauth-access-token
+os.environ["POLAR_ACCESS_TOKEN"] = "polar_at_qTO9SkCOXT1ihZURJ"
+# ruleid: polar-client-secret
+POLAR_CLIENT_SECRET = "polar_cs_H1sxCei89kuLXfjQZr27b4crK1fxDMebtqleWmOVw0E"

@@ -1,0 +1,2 @@
+# ruleid: postman-collection-key
+POSTMAN_COLLECTION_KEY = "PMAT-3WSFFXG112S486IEX2N9ZKMSJX"

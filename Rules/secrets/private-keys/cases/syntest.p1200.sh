@@ -1,0 +1,2 @@
+# ok: pkcs12-keystore-file
+echo run

@@ -1,0 +1,4 @@
+// ruleid: pypi-upload-token
+	PypiToken: "pypi-AgEIcHlwaS5vcmc7yet-9pqza00u4oMqc6BGYIddnxkdNVz7JqhVB1kr1u4OetUbMKVTFRDqCPOAlxxWTq3NtO1APfGGTfITGyz77i75046976R3FhH2IZMX0j_5GEpVyQ7zfGo",
+// ruleid: testpypi-upload-token
+	testPypiToken := "pypi-AgENdGVzdC5weXBpLm9yZw9jZc4mtfxCWVN8leFQ7ZBDQbhz3aoDweEQApNu-8uNj6SBcK6SXauHzSf65VBkymgWu3k89tgghUEMwfMREn_cDFmldecXxUdy76BLzVfYGOG_TOOChmZ25F"

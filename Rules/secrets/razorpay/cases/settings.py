@@ -1,0 +1,10 @@
+# ok: razorpay-live-key-id
+os.environ["RAZORPAY_KEY_ID"] = "rzp_live_YLAj7S!Kg9WIl4"
+# ok: razorpay-test-key-id
+RAZORPAY_TEST_KEY_ID = "rzp_test_xxxxxxxxxxxxxx"
+# ok: razorpay-test-key-id
+os.environ["RAZORPAY_TEST_KEY_ID"] = "rzp_test_Cy2A69dBR"
+# ruleid: razorpay-key-secret
+RAZORPAY_KEY_SECRET = "mjwZplOy7VzwSKpQmQYGygtL"
+# ok: razorpay-key-secret
+RAZORPAY_KEY_SECRET = "PRgu9h0UaTVXAN6A!2DsW0fX"

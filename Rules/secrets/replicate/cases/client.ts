@@ -1,0 +1,2 @@
+// ok: replicate-api-token
+  replicateApiToken: 'r8_NK6XbqcA9O8Zkzmo2',

@@ -1,0 +1,2 @@
+// ruleid: replicate-api-token
+	replicateApiToken := "r8_yEdVtXndttl9llmDBsIbGoZ7ZIg3ci0sQVwlU"

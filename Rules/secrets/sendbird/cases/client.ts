@@ -1,0 +1,2 @@
+// ok: sendbird-application-id
+const sendbirdAppId = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";

@@ -1,0 +1,2 @@
+# ok: sendbird-api-token
+os.environ["SENDBIRD_API_TOKEN"] = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"

@@ -1,0 +1,2 @@
+// ok: sendgrid-api-key
+const key = "SG.actuallyNotAKeyButALongPropertyPath.ofSomeObject";

@@ -1,0 +1,6 @@
+# ruleid: sentry-org-token
+docker run -e SENTRY_AUTH_TOKEN=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 app
+# ruleid: sentry-user-token
+docker run -e SENTRY_AUTH_TOKEN=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 app
+# ruleid: sentry-auth-token
+./deploy --sentry-legacy-token 1a5920f5d3fb3ef82125b353462952b64c6cb12d1a9658cc5e2654a9698fa968 --yes

@@ -1,0 +1,2 @@
+# ok: snowflake-password
+snowflake_password = settings.snowflake.password

@@ -1,0 +1,2 @@
+// ok: spotify-client-secret
+  spotifyClientSecret: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',

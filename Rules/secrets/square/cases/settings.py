@@ -1,0 +1,12 @@
+# ok: square-access-token
+PIXEL = "EAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+# ok: square-access-token
+os.environ["SQUARE_ACCESS_TOKEN"] = "EAAAxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+# ok: square-personal-token
+os.environ["SQUARE_PERSONAL_TOKEN"] = "sq0atp-gPlJeHdRcsHp!I_8bNGz3R"
+# ruleid: square-sandbox-token
+os.environ["SQUARE_SANDBOX_TOKEN"] = "sandbox-sq0atb-WW-6bTqcuaMIkacdwlXBpu"
+# ok: square-sandbox-token
+os.environ["SQUARE_SANDBOX_TOKEN"] = "sandbox-sq0atb-VzGptIxMvE3cl"
+# ok: square-application-id
+os.environ["SQUARE_APPLICATION_ID"] = "sq0idp-pcZ5sDI"

@@ -1,0 +1,6 @@
+# ruleid: stripe-live-secret-key
+./deploy --stripe-secret-key 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 --yes
+# ruleid: stripe-live-restricted-key
+./deploy --stripe-restricted-key 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 --yes
+# ruleid: stripe-test-restricted-key
+docker run -e STRIPE_TEST_RESTRICTED_KEY=rk_test_51CiBAsNnwBUAcnjkPy9poSa70qtiNGp45nPjRM5s78umU1TgbkV9d2U2Xqd4r0K76K7d1HhqaDs0CYum4rtWKOdUah4VodRVul app

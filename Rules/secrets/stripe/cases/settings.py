@@ -1,0 +1,10 @@
+# ok: stripe-live-secret-key
+STRIPE_SECRET_KEY = "sk_live_xxxxxxxxxxxxxxxxxxxxxxxx"
+# ruleid: stripe-test-secret-key
+os.environ["STRIPE_TEST_KEY"] = "sk_test_51cJRmp28d4x4nDTgd8ZE2YeuEHeyJ9etzBRL8Ri1x6clKDy6orwyEGcDBxnvapGMLnJd5Zdi6rWtEjFfnh93erO2g3cBGs21tp"
+# ok: stripe-test-secret-key
+os.environ["STRIPE_TEST_KEY"] = "sk_test_xxxxxxxxxxxxxxxxxxxxxxxx"
+# ruleid: stripe-webhook-secret
+os.environ["STRIPE_WEBHOOK_SECRET"] = "whsec_aoyIUtKyTrijiq5Mim3loXT5S5EhZII8"
+# ok: stripe-webhook-secret
+os.environ["STRIPE_WEBHOOK_SECRET"] = "whsec_986sMajw7uXWMxnjT3mBF0B"

@@ -1,0 +1,2 @@
+// ruleid: travis-ci-token
+	TravisToken: "UMG6bdppixAkmWhaKs5yPr",

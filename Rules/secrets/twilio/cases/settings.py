@@ -1,0 +1,12 @@
+# ok: twilio-api-key
+os.environ["TWILIO_API_KEY"] = "SKxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+# ok: twilio-api-key
+os.environ["TWILIO_API_KEY"] = "SK726decc68939be0d142fdf67"
+# ok: twilio-api-key
+TWILIO_API_KEY = "SK726decc68939be0d142f!f673c01164d"
+# ruleid: twilio-auth-token
+os.environ["TWILIO_AUTH_TOKEN"] = "5a716f3701a1f50eb79d96eac2e61944"
+# ok: twilio-auth-token
+TWILIO_AUTH_TOKEN = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+# ok: twilio-api-secret
+TWILIO_API_SECRET = "kJWIF00UV7JUVxAhBaEus!rgIE5viNGw"

@@ -1,0 +1,14 @@
+# ok: twitter-api-key
+TWITTER_API_KEY = "xxxxxxxxxxxxxxxxxxxxxxxxx"
+# ok: twitter-api-secret
+TWITTER_API_SECRET = "grHBDr5Yi24jSOdGgbzx7SjJYK42xNUux6A4PR"
+# ok: twitter-api-secret
+TWITTER_API_SECRET = "grHBDr5Yi24jSOdGgbzx7SjJYK42xNUux!A4PRBTpRE6ceOZGW"
+# ok: twitter-access-token
+os.environ["TWITTER_ACCESS_TOKEN"] = "0967179201189040562-pBY1izICyxcccYyVcO"
+# ok: twitter-access-token
+os.environ["TWITTER_ACCESS_TOKEN"] = "0967179201189040562-pBY1izICyxccc!yVcO6TfwVpl263b7"
+# ok: twitter-access-secret
+TWITTER_ACCESS_TOKEN_SECRET = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+# ok: twitter-access-secret
+os.environ["TWITTER_ACCESS_TOKEN_SECRET"] = "5LiwrwUmQS743Xoe9nTQZdYKFcyzKefaBR"

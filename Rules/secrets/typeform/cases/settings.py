@@ -1,0 +1,2 @@
+# ok: typeform-personal-token
+TYPEFORM_TOKEN = "tfp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx_xxxxxxxxxxxxxx"

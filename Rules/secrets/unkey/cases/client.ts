@@ -1,0 +1,2 @@
+// ok: unkey-root-key
+  unkeyRootKey: 'unkey_IsjAsgPF4',

@@ -1,0 +1,2 @@
+// ruleid: unkey-root-key
+	unkeyRootKey := "unkey_eLbjxy4SiQXgUmb2jYbOnqRg"

@@ -1,0 +1,10 @@
+# ruleid: upstage-api-key
+os.environ["UPSTAGE_API_KEY"] = "up_ykpRg7UtxHMFsZJ69Ci3ZuR43rHIF"
+# ok: upstage-api-key
+UPSTAGE_API_KEY = "up_fz2HIYDSWMOVZu4x7S!wc9fFdBt4h"
+# ruleid: upstage-token-context
+os.environ["UPSTAGE_TOKEN"] = "eaehNpihNGI1t4RT9KC04gzjqsrKDaXBsdUoCmi9cgdme"
+# ok: upstage-token-context
+UPSTAGE_TOKEN = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+# ok: upstage-token-context
+os.environ["UPSTAGE_TOKEN"] = "4WJrb5Wo9cAFjLymJDuCsoj7CMDiOkUTPn"

@@ -1,0 +1,2 @@
+// ok: val-town-api-token
+  valtownToken: 'vtwn_AhsTGJ3sKcH',

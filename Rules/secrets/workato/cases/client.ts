@@ -1,0 +1,2 @@
+// ok: workato-api-token
+const workatoApiToken = process.env.WORKATO_API_TOKEN;

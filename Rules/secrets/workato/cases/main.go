@@ -1,0 +1,2 @@
+// ruleid: workato-api-token
+	workatoApiToken := "wrkaeu-eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJzdmMtODAxIiwianRpIjoiY2RlZzZwNjNkYyJ9.17Z9a2VM6Un0USbPKto8P3PZqWFmaqNLeNzjisNdkbHK0H1lwln_n9lsI8ca-5VMfGFJgdysSViBJfoA-PfgDgyrv1krZfXNPH5bwxgnJ6IQX6XYnMUXWPW5"

@@ -1,0 +1,2 @@
+# ruleid: workos-staging-key
+WORKOS_STAGING_KEY = "sk_test_a2V5XzAxR0JGREdCUzBJR1g2UkxIQThVMjg1VDBMLGRJZWNqMzllTVA4Z1loNjA0QWZRa3ZNSnc"

@@ -1,0 +1,189 @@
+import CPCRE2
+public import ShrikeText
+import Synchronization
+
+/// A regular expression with RE2's meaning (leftmost-first, as in Go), run by PCRE2's JIT.
+///
+/// The tree is read at once, so a mistake is told at once; machine code is made on the first match. Text may
+/// be any bytes: an invalid byte counts as one U+FFFD. Time is bounded by `MatchScratch.stepLimit`.
+public final class Pattern: Sendable {
+  public let source: String
+  /// Number of groups, without the whole match.
+  public let groupCount: Int
+  /// Name of each group, the whole match first.
+  public let groupNames: [String?]
+  /// Bytes of the shortest match.
+  public let minWidth: Int
+  /// Bytes of the longest match, nil when there is no bound.
+  public let maxWidth: Int?
+
+  private let programs: Mutex<Programs>
+
+  private struct Programs: ~Copyable {
+    var tree: PatternTree?
+    var ascii: Program?
+    var utf8: Program?
+  }
+
+  /// What `init(source:facts:)` needs to do without reading the expression.
+  public struct Facts: Sendable, Hashable {
+    public var groupNames: [String?]
+    public var minWidth: Int
+    public var maxWidth: Int?
+
+    public init(groupNames: [String?], minWidth: Int, maxWidth: Int?) {
+      self.groupNames = groupNames
+      self.minWidth = minWidth
+      self.maxWidth = maxWidth
+    }
+  }
+
+  /// An expression that was read before; it is read again only when it is matched.
+  public init(source: String, facts: Facts) {
+    self.source = source
+    groupNames = facts.groupNames
+    groupCount = facts.groupNames.count - 1
+    minWidth = facts.minWidth
+    maxWidth = facts.maxWidth
+    programs = Mutex(Programs())
+  }
+
+  public var facts: Facts {
+    Facts(groupNames: groupNames, minWidth: minWidth, maxWidth: maxWidth)
+  }
+
+  public init(_ source: String) throws(PatternError) {
+    var parser = PatternParser(source)
+    let tree = try parser.parse()
+    self.source = source
+    groupNames = parser.groupNames
+    groupCount = parser.groupNames.count - 1
+    (minWidth, maxWidth) = tree.width
+    programs = Mutex(Programs(tree: tree))
+  }
+
+  /// Whether the expression can match the empty text.
+  public var matchesEmpty: Bool { minWidth == 0 }
+
+  /// What `PatternSet` compiles; nil when it cannot.
+  public var automatonSource: String? { matchesEmpty ? nil : source(.automaton) }
+
+  private func source(_ dialect: PatternDialect) -> String? {
+    programs.withLock { Self.tree(of: self, &$0)?.source(dialect) }
+  }
+
+  private static func tree(of pattern: Pattern, _ programs: inout Programs) -> PatternTree? {
+    if programs.tree == nil {
+      var parser = PatternParser(pattern.source)
+      programs.tree = try? parser.parse()
+    }
+    return programs.tree
+  }
+
+  /// Finds the leftmost match that starts in `from...startLimit`; its groups are in `scratch`.
+  ///
+  /// `ascii` says that no byte of the text around is 0x80 or above, which saves a good part of the work.
+  public func match(
+    in text: UnsafeBufferPointer<UInt8>, from: Int = 0, startLimit: Int? = nil, ascii: Bool,
+    scratch: MatchScratch
+  ) -> ByteRange? {
+    guard let program = program(ascii: ascii) else {
+      scratch.failures += 1
+      return nil
+    }
+    return scratch.run(program, text, from: from, startLimit: startLimit)
+  }
+
+  /// Whether the expression matches anywhere in a short text.
+  public func matches(_ text: UnsafeBufferPointer<UInt8>, scratch: MatchScratch) -> Bool {
+    match(in: text, ascii: isASCII(text), scratch: scratch) != nil
+  }
+
+  private func program(ascii: Bool) -> Program? {
+    programs.withLock { programs in
+      if ascii {
+        if let program = programs.ascii { return program }
+        programs.ascii = Self.tree(of: self, &programs)?.source(.ascii).flatMap { Program($0) }
+        return programs.ascii
+      }
+      if let program = programs.utf8 { return program }
+      programs.utf8 = Self.tree(of: self, &programs)?.source(.utf8).flatMap { Program($0) }
+      return programs.utf8
+    }
+  }
+}
+
+/// Compiled machine code of one dialect of a pattern.
+///
+/// `@unchecked Sendable`: a `pcre2_code` is not changed after `pcre2_jit_compile`, and PCRE2 documents that
+/// such code may be shared by threads (pcre2api, "Multithreading").
+final class Program: @unchecked Sendable {
+  let code: OpaquePointer
+
+  init?(_ source: String) {
+    var error: Int32 = 0
+    var offset = 0
+    let units = Array(source.utf8)
+    let compiled = units.withUnsafeBufferPointer {
+      pcre2_compile_8(
+        $0.baseAddress, units.count, UInt32(bitPattern: Int32(PCRE2_USE_OFFSET_LIMIT)), &error,
+        &offset, nil)
+    }
+    guard let compiled else { return nil }
+    code = compiled
+    _ = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
+  }
+
+  deinit { pcre2_code_free_8(code) }
+}
+
+/// The memory a match works in; one for each worker, never shared.
+public final class MatchScratch {
+  /// Match attempts and back-tracks before a match is given up (PCRE2's match limit); pathological
+  /// expressions end here instead of hanging a scan. PCRE2's default is 10,000,000.
+  public static let stepLimit: UInt32 = 10_000_000
+
+  private let data: OpaquePointer?
+  private let context: OpaquePointer?
+  private let stack: OpaquePointer?
+  /// Matches that were given up, since this scratch was made.
+  public internal(set) var failures = 0
+
+  public init() {
+    data = pcre2_match_data_create_8(64, nil)
+    context = pcre2_match_context_create_8(nil)
+    stack = pcre2_jit_stack_create_8(64 << 10, 2 << 20, nil)
+    pcre2_set_match_limit_8(context, Self.stepLimit)
+    pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
+  }
+
+  deinit {
+    pcre2_match_data_free_8(data)
+    pcre2_match_context_free_8(context)
+    pcre2_jit_stack_free_8(stack)
+  }
+
+  fileprivate func run(
+    _ program: Program, _ text: UnsafeBufferPointer<UInt8>, from: Int, startLimit: Int?
+  ) -> ByteRange? {
+    pcre2_set_offset_limit_8(context, startLimit ?? Int.max)
+    // PCRE2 wants an address even for an empty text.
+    var nothing: UInt8 = 0
+    let outcome = withUnsafePointer(to: &nothing) { empty in
+      pcre2_match_8(
+        program.code, text.baseAddress ?? empty, text.count, from, 0, data, context)
+    }
+    if outcome > 0 || outcome == 0 { return range(0) }
+    if outcome != PCRE2_ERROR_NOMATCH { failures += 1 }
+    return nil
+  }
+
+  /// The bytes of a group of the last match, nil when it took no part.
+  public func range(_ group: Int) -> ByteRange? {
+    guard let vector = pcre2_get_ovector_pointer_8(data), group < 64 else { return nil }
+    let low = vector[group * 2]
+    let high = vector[group * 2 + 1]
+    guard low != Int.max, low >= 0, high >= low else { return nil }
+    return ByteRange(low, high)
+  }
+}

@@ -1,0 +1,134 @@
+import Glibc
+public import ShrikeText
+
+/// Where Shrike keeps things, and where its own data lies.
+public struct Folders: Sendable {
+  /// Compiled rules and the last reports; safe to delete.
+  public var cache: String
+  /// The folder that holds `secrets/` and the other packs; nil: the installation is broken.
+  public var rules: String?
+
+  /// `environment` decides the cache; the rules are found relative to the executable, in a checkout and in an
+  /// installed tree alike.
+  public init(environment: [String: String], executable: String? = nil) {
+    if let own = environment["SHRIKE_CACHE"], !own.isEmpty {
+      cache = own
+    } else if let shared = environment["XDG_CACHE_HOME"], shared.hasPrefix("/") {
+      cache = shared + "/shrike"
+    } else if let home = environment["HOME"], !home.isEmpty {
+      cache = home + "/.cache/shrike"
+    } else {
+      cache = "/tmp/shrike-\(getuid())"
+    }
+    rules = (executable ?? Self.executablePath).flatMap(Self.rules(above:))
+  }
+
+  /// The running program, symbolic links resolved.
+  public static var executablePath: String? {
+    guard let path = realpath("/proc/self/exe", nil) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  private static func rules(above executable: String) -> String? {
+    var folder = executable
+    // bin/ → share/shrike/Rules, and .build/<triple>/release/ → Rules of the checkout.
+    for _ in 0..<5 {
+      guard let slash = folder.lastIndex(of: "/") else { return nil }
+      folder = String(folder[..<slash])
+      for candidate in ["\(folder)/share/shrike/Rules", "\(folder)/Rules"]
+      where access("\(candidate)/secrets/pack.toml", R_OK) == 0 {
+        return candidate
+      }
+    }
+    return nil
+  }
+}
+
+/// Reads a small file whole; nil when it cannot be read or is larger than `limit`.
+public func readFile(_ path: String, limit: Int = 64 << 20) -> [UInt8]? {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { return nil }
+  defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+    status.st_size <= limit
+  else { return nil }
+  let size = Int(status.st_size)
+  var bytes = [UInt8](repeating: 0, count: size)
+  var count = 0
+  while count < size {
+    let got = bytes.withUnsafeMutableBytes { buffer in
+      buffer.baseAddress.map { read(descriptor, $0 + count, size - count) } ?? 0
+    }
+    if got < 0, errno == EINTR { continue }
+    if got <= 0 { break }
+    count += got
+  }
+  return count == size ? bytes : Array(bytes[..<count])
+}
+
+/// Writes a file so that a reader sees the old content or the new, never a part: a temporary file beside it,
+/// renamed.
+public func writeFile(
+  _ path: String, _ bytes: [UInt8], mode: mode_t = 0o644
+) throws(EngineError) {
+  let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max))"
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+  guard descriptor >= 0 else {
+    throw EngineError(.io, "cannot write '\(path)'", cause: String(cString: strerror(errno)))
+  }
+  var count = 0
+  var failure: Int32 = 0
+  while count < bytes.count {
+    let put = bytes.withUnsafeBytes { buffer in
+      buffer.baseAddress.map { write(descriptor, $0 + count, bytes.count - count) } ?? 0
+    }
+    if put < 0, errno == EINTR { continue }
+    if put < 0 {
+      failure = errno
+      break
+    }
+    count += put
+  }
+  if close(descriptor) != 0, failure == 0 { failure = errno }
+  if failure == 0, rename(temporary, path) != 0 { failure = errno }
+  if failure != 0 {
+    unlink(temporary)
+    throw EngineError(.io, "cannot write '\(path)'", cause: String(cString: strerror(failure)))
+  }
+}
+
+/// Makes a folder and those above it; private to the user.
+public func makeFolder(_ path: String, mode: mode_t = 0o700) -> Bool {
+  if mkdir(path, mode) == 0 || errno == EEXIST { return isFolder(path) }
+  guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+    return false
+  }
+  return makeFolder(String(path[..<slash]), mode: mode)
+    && (mkdir(path, mode) == 0 || errno == EEXIST)
+}
+
+public func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
+public func isRegularFile(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+}
+
+/// The names in a folder, sorted; nil when it cannot be read.
+public func folderEntries(_ path: String) -> [String]? {
+  guard let stream = opendir(path) else { return nil }
+  defer { closedir(stream) }
+  var names: [String] = []
+  while let entry = readdir(stream) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if name != ".", name != ".." { names.append(name) }
+  }
+  return names.sorted()
+}

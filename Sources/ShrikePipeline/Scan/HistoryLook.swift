@@ -1,0 +1,121 @@
+import ShrikeModel
+import ShrikeSecrets
+import ShrikeSources
+import ShrikeText
+import Synchronization
+
+/// One worker's look at the blobs of a history: all of a new file, of a changed one what was added.
+struct HistoryLook {
+  let run: SecretsRun
+  let history: GitHistory
+  let filter: PathFilter
+  let naming: SecretsRun.Naming
+  let blobs: BlobReader
+  var expander: Expander
+  /// By number of the path: its text, nil when it is not looked at.
+  private var names: [Int: String?] = [:]
+  private var commits: [Int: CommitInfo?] = [:]
+
+  init(
+    run: SecretsRun, history: GitHistory, filter: PathFilter, naming: SecretsRun.Naming,
+    blobs: BlobReader, expander: Expander
+  ) {
+    self.run = run
+    self.history = history
+    self.filter = filter
+    self.naming = naming
+    self.blobs = blobs
+    self.expander = expander
+  }
+
+  mutating func look(
+    at index: Int, _ worker: SecretWorker, _ outcome: inout SecretsRun.Outcome
+  ) {
+    let item = history[index]
+    guard let path = name(item.path, worker, &outcome) else { return }
+    let change = blobs.read(item, limit: run.limits.fileBytes)
+    switch change.content {
+    case .skipped(let reason, let detail):
+      outcome.skips.append(Skip(path, reason, detail))
+    case .blob(let blob):
+      outcome.files += 1
+      outcome.bytes += blob.count
+      let commit = item.commit.flatMap { info($0) }
+      blob.withBytes { bytes in
+        if let hunks = change.hunks, !blob.isBinary {
+          for hunk in hunks {
+            let part = UnsafeBufferPointer(rebasing: bytes[hunk.range.lower..<hunk.range.upper])
+            look(
+              Fragment(
+                path: path, bytes: part, firstLine: hunk.firstLine, commit: commit,
+                isASCII: isASCII(part)), index, item, worker, &outcome)
+          }
+          return
+        }
+        var skips: [Skip] = []
+        // Taken out, so that `self` is free while the text is handed out.
+        var expander = self.expander
+        expander.expand(
+          path: path, bytes: bytes, commit: commit,
+          into: { fragment in look(fragment, index, item, worker, &outcome) }, skips: &skips)
+        self.expander = expander
+        outcome.skips += skips
+      }
+    }
+  }
+
+  /// Looks at one text; its findings also stand at every other path the blob had.
+  private func look(
+    _ fragment: Fragment, _ index: Int, _ item: GitHistory.Item, _ worker: SecretWorker,
+    _ outcome: inout SecretsRun.Outcome
+  ) {
+    var fragment = fragment
+    var matches: [SecretMatch] = []
+    worker.inspect(
+      fragment.bytes,
+      SecretWorker.Subject(
+        path: fragment.path, commit: fragment.commit?.id ?? "", ascii: fragment.isASCII),
+      into: &matches)
+    run.progress.bytes.add(fragment.bytes.count, ordering: .relaxed)
+    if matches.isEmpty { return }
+    run.progress.found.add(matches.count, ordering: .relaxed)
+    let order = item.commit ?? 0
+    run.add(
+      matches, fragment, order: order, identityPath: naming.identityPath(fragment.path), &outcome)
+    if fragment.path.contains("!") { return }
+    for place in history.otherPlaces(of: index) {
+      fragment.path = naming.shown + history.pathText(place.path)
+      fragment.commit = place.commit.flatMap { number in
+        blobs.info(of: history.commits[number])
+      }
+      run.add(
+        matches, fragment, order: place.commit ?? 0,
+        identityPath: naming.identityPath(fragment.path), &outcome)
+    }
+  }
+
+  private mutating func name(
+    _ number: Int, _ worker: SecretWorker, _ outcome: inout SecretsRun.Outcome
+  ) -> String? {
+    if let known = names[number] { return known }
+    let path = naming.shown + history.pathText(number)
+    var name: String? = path
+    let admitted = Array(history.path(number)).withUnsafeBufferPointer { filter.admits($0) }
+    if !admitted {
+      outcome.skips.append(Skip(path, .excluded))
+      name = nil
+    } else if worker.isAllowed(path: path) {
+      outcome.skips.append(Skip(path, .ruleAllowlist))
+      name = nil
+    }
+    names[number] = .some(name)
+    return name
+  }
+
+  private mutating func info(_ number: Int) -> CommitInfo? {
+    if let known = commits[number] { return known }
+    let info = blobs.info(of: history.commits[number])
+    commits[number] = .some(info)
+    return info
+  }
+}

@@ -1,0 +1,169 @@
+import Glibc
+import ShrikeExchange
+public import ShrikeModel
+import ShrikeSecrets
+import ShrikeSources
+public import ShrikeText
+
+/// A whole scan: configuration, rules, sources, engines, waivers, verdict.
+public struct Scan: Sendable {
+  public let request: ScanRequest
+  public let progress: ScanProgress
+  public let folders: Folders
+
+  public init(_ request: ScanRequest, progress: ScanProgress = ScanProgress()) {
+    self.request = request
+    self.progress = progress
+    folders = Folders(environment: request.environment)
+  }
+
+  /// How a scan ends that has no report.
+  public enum Failure: Error, Sendable {
+    /// Wrong usage, configuration, rule or baseline (exit code 2).
+    case input([Diagnostic])
+    /// Our own trouble (exit code 3).
+    case engine(EngineError)
+  }
+
+  /// The configuration that holds for the request, and the folder its paths are relative to.
+  public func configuration(
+    _ diagnostics: inout Diagnostics
+  ) -> (configuration: Configuration, folder: String)? {
+    let repository = GitRepository.discover(from: request.path, environment: request.environment)
+    var candidates: [String] = []
+    if let file = request.configFile {
+      candidates = [file]
+    } else {
+      if isFolder(request.path) { candidates.append("\(request.path)/\(Configuration.fileName)") }
+      if let root = repository?.root { candidates.append("\(root)/\(Configuration.fileName)") }
+    }
+    for file in candidates {
+      guard let bytes = readFile(file, limit: 4 << 20) else { continue }
+      let shown = file.hasPrefix("./") ? String(file.dropFirst(2)) : file
+      guard
+        let read = ConfigurationReader.read(bytes, file: shown, diagnostics: &diagnostics)
+      else { return nil }
+      return (read, Self.folder(of: file))
+    }
+    if let file = request.configFile {
+      diagnostics.report(
+        Diagnostic(
+          .error, "config.missing", "the configuration '\(file)' cannot be read"))
+      return nil
+    }
+    return (Configuration(), repository?.root ?? request.path)
+  }
+
+  private static func folder(of file: String) -> String {
+    guard let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  public func run() throws(Failure) -> Report {
+    var diagnostics = Diagnostics()
+    let start = monotonicSeconds()
+    guard let (configuration, base) = configuration(&diagnostics) else {
+      throw .input(diagnostics.finish())
+    }
+    do throws(EngineError) {
+      return try run(configuration, base, start, &diagnostics)
+    } catch {
+      let collected = Self.take(&diagnostics)
+      if collected.contains(where: { $0.level == .error }) { throw .input(collected) }
+      throw .engine(error)
+    }
+  }
+
+  private static func take(_ diagnostics: inout Diagnostics) -> [Diagnostic] {
+    var out = Diagnostics()
+    swap(&out, &diagnostics)
+    return out.finish()
+  }
+
+  private func run(
+    _ configuration: Configuration, _ base: String, _ start: Double,
+    _ diagnostics: inout Diagnostics
+  ) throws(EngineError) -> Report {
+    let repository = GitRepository.discover(from: request.path, environment: request.environment)
+    let plan = ScanPlan(request, configuration, base: base, repository: repository)
+    if let trouble = repository?.trouble() { diagnostics.report(trouble) }
+    let waiving = try Waiving(plan, &diagnostics)
+    var coverage: [Coverage] = []
+    var findings: [Finding] = []
+    var ruleSets: [Report.RuleSet] = []
+    var infos: [RuleInfo] = []
+    let key = plan.identityKey(cache: folders.cache, &diagnostics)
+    if plan.runs("secrets") {
+      let loaded = try rules(configuration, base, &diagnostics)
+      if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
+      for rules in loaded {
+        let run = SecretsRun(
+          rules: rules, key: key, limits: request.limits, jobs: request.jobs, progress: progress)
+        let (found, covered) = try plan.scan(run, &diagnostics)
+        findings += found
+        coverage.append(covered)
+        ruleSets.append(rules.about)
+        let named = Set(found.map(\.rule))
+        infos += rules.scanner.rules.map { $0.info(pack: rules.pack) }.filter {
+          named.contains($0.id)
+        }
+      }
+    } else {
+      coverage.append(Coverage(engine: "secrets", status: .skipped(plan.whyNot("secrets"))))
+    }
+    let severities = PathTable(configuration.severities.map { ($0.pattern, $0) })
+    for index in findings.indices {
+      plan.adjust(&findings[index], severities)
+      waiving.apply(to: &findings[index], aliases: [])
+    }
+    findings.sort(by: Self.comesFirst)
+    let open = findings.filter { !$0.isSuppressed }
+    let verdict = plan.verdict(open, coverage, partial: progress.isCancelled)
+    return Report(
+      target: plan.target, toolVersion: ToolVersion.current, startedAt: request.startedAt,
+      seconds: monotonicSeconds() - start, ruleSets: ruleSets,
+      rules: infos.sorted { $0.id < $1.id }, findings: open,
+      suppressed: findings.filter(\.isSuppressed), coverage: coverage,
+      diagnostics: Self.take(&diagnostics), verdict: verdict, identityKey: key.origin.rawValue,
+      partial: progress.isCancelled)
+  }
+
+  /// The rule sets to run: those that were given, or the built-in pack.
+  private func rules(
+    _ configuration: Configuration, _ base: String, _ diagnostics: inout Diagnostics
+  ) throws(EngineError) -> [LoadedRules] {
+    let library = RuleLibrary(folders: folders)
+    var options = SecretScanner.Options()
+    options.decodingDepth = request.decodingDepth
+    let configured = configuration.rules.map { $0.hasPrefix("/") ? $0 : "\(base)/\($0)" }
+    let paths = request.rules.isEmpty ? configured : request.rules
+    if paths.isEmpty {
+      return try library.secrets(options: options, diagnostics: &diagnostics).map { [$0] } ?? []
+    }
+    var loaded: [LoadedRules] = []
+    for path in paths {
+      if let rules = try library.secrets(at: path, options: options, diagnostics: &diagnostics) {
+        loaded.append(rules)
+      }
+    }
+    return loaded
+  }
+
+  private static func comesFirst(_ a: Finding, _ b: Finding) -> Bool {
+    if a.severity != b.severity { return a.severity > b.severity }
+    if a.rule != b.rule { return a.rule < b.rule }
+    let (x, y) = (a.places.first, b.places.first)
+    if x?.path != y?.path { return (x?.path ?? "") < (y?.path ?? "") }
+    if x?.start != y?.start {
+      let origin = SourcePosition(line: 0, column: 0)
+      return (x?.start ?? origin) < (y?.start ?? origin)
+    }
+    return a.identity < b.identity
+  }
+}
+
+func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}

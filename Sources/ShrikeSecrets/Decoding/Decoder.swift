@@ -1,0 +1,261 @@
+import ShrikeText
+
+/// A piece of text that was encoded: where it stood, where its decoded form stands.
+struct EncodedSegment: Sendable, Equatable {
+  /// In the original text.
+  var original: ByteRange
+  /// In the text of the pass before.
+  var encoded: ByteRange
+  /// In the text of this pass.
+  var decoded: ByteRange
+  var encodings: Encoding
+  var depth: Int
+}
+
+/// Decodes a text in place, pass by pass, and maps places back. Follows gitleaks' `detect/codec`.
+struct Decoder {
+  /// The segments of each pass so far, the first pass first.
+  private(set) var passes: [[EncodedSegment]] = []
+
+  var segments: [EncodedSegment] { passes.last ?? [] }
+
+  mutating func reset() { passes.removeAll(keepingCapacity: true) }
+
+  /// One pass over `text`; false when there was nothing to decode (`out` is then untouched).
+  mutating func decode(_ text: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) -> Bool {
+    let found = Self.candidates(in: text)
+    guard !found.isEmpty else { return false }
+    var segments: [EncodedSegment] = []
+    var value: [UInt8] = []
+    var copied = 0
+    out.removeAll(keepingCapacity: true)
+    for (kind, range) in Self.withoutOverlaps(found) {
+      guard kind.decode(UnsafeBufferPointer(rebasing: text[range.lower..<range.upper]), into: &value)
+      else { continue }
+      out.append(contentsOf: text[copied..<range.lower])
+      let start = out.count
+      out.append(contentsOf: value)
+      copied = range.upper
+      var segment = EncodedSegment(
+        original: original(of: range), encoded: range, decoded: ByteRange(start, out.count),
+        encodings: kind, depth: passes.count + 1)
+      for previous in overlapping(range, in: passes.count - 1) {
+        segment.encodings.formUnion(previous.encodings)
+      }
+      segments.append(segment)
+    }
+    guard !segments.isEmpty else { return false }
+    out.append(contentsOf: text[copied..<text.count])
+    passes.append(segments)
+    return true
+  }
+
+  // MARK: places
+
+  /// The segments of the last pass that `range` of its text touches.
+  func overlapping(_ range: ByteRange) -> ArraySlice<EncodedSegment> {
+    overlapping(range, in: passes.count - 1)
+  }
+
+  private func overlapping(_ range: ByteRange, in pass: Int) -> ArraySlice<EncodedSegment> {
+    guard passes.indices.contains(pass) else { return [] }
+    let segments = passes[pass]
+    // Decoded ranges ascend and do not overlap: two binary searches.
+    var low = 0
+    var high = segments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if segments[middle].decoded.upper < range.lower { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    high = segments.count
+    while end < high {
+      let middle = (end + high) / 2
+      if segments[middle].decoded.lower <= range.upper { end = middle + 1 } else { high = middle }
+    }
+    return segments[low..<end]
+  }
+
+  /// Maps a range of the last pass's text to the original text.
+  func original(of range: ByteRange) -> ByteRange {
+    var range = range
+    var pass = passes.count - 1
+    while pass >= 0 {
+      var merged: ByteRange?
+      for segment in overlapping(range, in: pass) {
+        if segment.decoded.lower <= range.lower, range.upper <= segment.decoded.upper {
+          return segment.original
+        }
+        let lower = segment.encoded.lower + min(0, range.lower - segment.decoded.lower)
+        let upper = segment.encoded.upper + max(0, range.upper - segment.decoded.upper)
+        let part = ByteRange(lower, upper)
+        if let before = merged, before.upper != 0 {
+          merged = ByteRange(min(before.lower, part.lower), max(before.upper, part.upper))
+        } else {
+          merged = part
+        }
+      }
+      guard let next = merged, next.upper != 0 else { return range }
+      range = next
+      pass -= 1
+    }
+    return range
+  }
+
+  // MARK: candidates
+
+  /// The leftmost match of each encoding's pattern, in gitleaks' order of alternatives:
+  /// `%XX(.*%XX)?`, `(U+XXXX\s)+ | (\\?\uXXXX)+`, `[0-9A-Fa-f]{32,}`, `[\w/+-]{16,}={0,2}`.
+  private static func candidates(
+    in text: UnsafeBufferPointer<UInt8>
+  ) -> [(Encoding, ByteRange)] {
+    var found: [(Encoding, ByteRange)] = []
+    guard let base = text.baseAddress else { return found }
+    let count = text.count
+    var at = 0
+    byteKinds.withUnsafeBufferPointer { kinds in
+      while at < count {
+        switch kinds[Int(base[at])] {
+        case 0: at += 1
+        case 1:
+          // Base64's alphabet: a run of sixteen, or a code point inside a shorter one.
+          var end = at + 1
+          while end < count, kinds[Int(base[end])] == 1 { end += 1 }
+          if end - at < 16 {
+            at = shortRun(base, count, from: at, to: end, into: &found)
+          } else {
+            at = longRun(base, count, from: at, to: end, into: &found)
+          }
+        case 2:
+          if let end = percent(base, count, at) {
+            found.append((.percent, ByteRange(at, end)))
+            at = end
+          } else {
+            at += 1
+          }
+        default:
+          if let end = escapes(base, count, at) {
+            found.append((.unicode, ByteRange(at, end)))
+            at = end
+          } else {
+            at += 1
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  private static func shortRun(
+    _ base: UnsafePointer<UInt8>, _ count: Int, from: Int, to end: Int,
+    into found: inout [(Encoding, ByteRange)]
+  ) -> Int {
+    var at = from
+    while at + 5 < end {
+      if base[at] == 0x55, base[at + 1] == 0x2B, let stop = codePoints(base, count, at) {
+        found.append((.unicode, ByteRange(at, stop)))
+        return stop
+      }
+      at += 1
+    }
+    return end
+  }
+
+  private static func longRun(
+    _ base: UnsafePointer<UInt8>, _ count: Int, from: Int, to end: Int,
+    into found: inout [(Encoding, ByteRange)]
+  ) -> Int {
+    if base[from] == 0x55, base[from + 1] == 0x2B, let stop = codePoints(base, count, from) {
+      found.append((.unicode, ByteRange(from, stop)))
+      return stop
+    }
+    var hexEnd = from
+    while hexEnd < end, hexValue(base[hexEnd]) != nil { hexEnd += 1 }
+    if hexEnd - from >= 32 {
+      found.append((.hex, ByteRange(from, hexEnd)))
+      return hexEnd
+    }
+    var stop = end
+    while stop < count, stop - end < 2, base[stop] == 0x3D { stop += 1 }
+    found.append((.base64, ByteRange(from, stop)))
+    return stop
+  }
+
+  private static func percent(_ base: UnsafePointer<UInt8>, _ count: Int, _ at: Int) -> Int? {
+    func isEscape(_ at: Int) -> Bool {
+      at + 2 < count && base[at] == 0x25 && hexValue(base[at + 1]) != nil
+        && hexValue(base[at + 2]) != nil
+    }
+    guard isEscape(at) else { return nil }
+    var lineEnd = at + 3
+    while lineEnd < count, base[lineEnd] != 0x0A { lineEnd += 1 }
+    var last = lineEnd - 3
+    while last >= at + 3 {
+      if isEscape(last) { return last + 3 }
+      last -= 1
+    }
+    return at + 3
+  }
+
+  private static func codePoints(_ base: UnsafePointer<UInt8>, _ count: Int, _ at: Int) -> Int? {
+    var end = at
+    while end + 5 < count, base[end] == 0x55, base[end + 1] == 0x2B,
+      (2..<6).allSatisfy({ hexValue(base[end + $0]) != nil })
+    {
+      if end + 6 == count { return count }
+      switch base[end + 6] {
+      case 0x09, 0x0A, 0x0C, 0x0D, 0x20: end += 7
+      default: return end > at ? end : nil
+      }
+    }
+    return end > at ? end : nil
+  }
+
+  private static func escapes(_ base: UnsafePointer<UInt8>, _ count: Int, _ at: Int) -> Int? {
+    var end = at
+    while end < count, base[end] == 0x5C {
+      var next = end + 1
+      if next < count, base[next] == 0x5C { next += 1 }
+      guard next + 4 < count, base[next] | 0x20 == 0x75,
+        (1...4).allSatisfy({ hexValue(base[next + $0]) != nil })
+      else { break }
+      end = next + 5
+    }
+    return end > at ? end : nil
+  }
+
+  /// Of neighbours that overlap or touch, the one of lower precedence waits for the next pass.
+  private static func withoutOverlaps(
+    _ all: [(Encoding, ByteRange)]
+  ) -> [(Encoding, ByteRange)] {
+    guard all.count > 1 else { return all }
+    var kept: [(Encoding, ByteRange)] = []
+    kept.reserveCapacity(all.count)
+    for (index, (kind, range)) in all.enumerated() {
+      if index > 0, touches(all[index - 1].1, range),
+        all[index - 1].0.precedence > kind.precedence
+      {
+        continue
+      }
+      if index + 1 < all.count, touches(range, all[index + 1].1),
+        all[index + 1].0.precedence > kind.precedence
+      {
+        continue
+      }
+      kept.append((kind, range))
+    }
+    return kept
+  }
+
+  private static func touches(_ a: ByteRange, _ b: ByteRange) -> Bool {
+    a.lower <= b.upper && a.upper >= b.lower
+  }
+}
+
+/// 1 base64's alphabet, 2 `%`, 3 `\`, 0 the rest.
+private let byteKinds: [UInt8] = {
+  var table = base64Value.map { $0 == 0xFF ? UInt8(0) : 1 }
+  table[0x25] = 2
+  table[0x5C] = 3
+  return table
+}()

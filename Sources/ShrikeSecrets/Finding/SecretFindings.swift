@@ -1,0 +1,277 @@
+public import ShrikeModel
+public import ShrikeText
+
+/// Turns matches into findings: one for each rule and value, with all its places. One a worker, then merged.
+///
+/// Values are hashed at once with a key of this process and never kept.
+public struct SecretFindings: Sendable {
+  /// Places kept of one finding; more are only counted.
+  public static let placeLimit = 1_000
+
+  /// What `add` is told about the text that matches stand in.
+  public struct Source {
+    public var path: String
+    /// The path from the repository's top, which does not depend on where the scan began.
+    public var identityPath: String
+    public var bytes: UnsafeBufferPointer<UInt8>
+    public var commit: CommitInfo?
+    public var symlink: String?
+    /// Places of one finding are told in this order; the first is its primary one.
+    public var order: Int
+    /// From a line and column of the bytes to those of the file.
+    public var position: (SourcePosition) -> SourcePosition
+    /// GitHub's hash of a line of the file, from 1; nil where the bytes are not the file's.
+    public var lineHash: ((Int) -> String?)?
+
+    public init(
+      path: String, identityPath: String, bytes: UnsafeBufferPointer<UInt8>,
+      commit: CommitInfo? = nil, symlink: String? = nil, order: Int,
+      position: @escaping (SourcePosition) -> SourcePosition = { $0 },
+      lineHash: ((Int) -> String?)? = nil
+    ) {
+      self.path = path
+      self.identityPath = identityPath
+      self.bytes = bytes
+      self.commit = commit
+      self.symlink = symlink
+      self.order = order
+      self.position = position
+      self.lineHash = lineHash
+    }
+  }
+
+  private struct Key: Hashable {
+    var rule: Int
+    /// Of the value, keyed by this process.
+    var value: String
+    /// Path and context, where the value is too easily guessed to be its own identity.
+    var path: String
+    var context: [UInt8]
+  }
+
+  private struct Entry {
+    var places: [(order: Int, place: Place, waivers: [Waiver])] = []
+    var more = 0
+    var evidence: String?
+    var properties: [String: Property] = [:]
+    /// By its value; nil when it goes by its context.
+    var identity: Identity?
+  }
+
+  private let pack: String
+  private let rules: [SecretRule]
+  private let key: IdentityKey
+  private let processKey: IdentityKey
+  private var entries: [Key: Entry] = [:]
+
+  /// `processKey` must be the same for all that are merged.
+  public init(pack: String, rules: [SecretRule], key: IdentityKey, processKey: IdentityKey) {
+    self.pack = pack
+    self.rules = rules
+    self.key = key
+    self.processKey = processKey
+  }
+
+  public var isEmpty: Bool { entries.isEmpty }
+  public var count: Int { entries.count }
+
+  // MARK: adding
+
+  public mutating func add(_ matches: [SecretMatch], _ source: Source) {
+    if matches.isEmpty { return }
+    let redaction = Redaction(matches)
+    let lines = LineIndex(source.bytes)
+    for match in matches { add(match, source, lines, redaction) }
+  }
+
+  private mutating func add(
+    _ match: SecretMatch, _ source: Source, _ lines: LineIndex, _ redaction: Redaction
+  ) {
+    let rule = rules[match.rule]
+    let id = "\(pack)/\(rule.id)"
+    let value = match.isPathOnly ? Array(source.identityPath.utf8) : match.secret
+    var place = Place(path: source.path, commit: source.commit, symlink: source.symlink)
+    var context: [UInt8] = []
+    var evidence: String?
+    var waivers: [Waiver] = []
+    if !match.isPathOnly {
+      let range = match.secretRange ?? match.range
+      let start = lines.position(of: range.lower, in: source.bytes)
+      place.range = range
+      place.start = source.position(start)
+      place.end = source.position(
+        lines.position(of: max(range.lower, range.upper), in: source.bytes))
+      let line = lines.content(ofLine: start.line, in: source.bytes)
+      let shown = redaction.line(line, place: range, in: source.bytes)
+      place.snippet = Snippet(text: shown.text, column: shown.column, length: shown.length)
+      place.lineHash = source.lineHash?(place.start?.line ?? start.line)
+      context = shown.text.utf8.filter { $0 != 0x20 && $0 != 0x09 }
+      evidence = self.evidence(match)
+      waivers = self.waivers(match, rule.id, source, lines)
+    }
+    let guessable = !match.isPathOnly && IdentityKey.isGuessable(value, entropy: match.entropy)
+    let key = Key(
+      rule: match.rule, value: processKey.hash([value]), path: guessable ? source.identityPath : "",
+      context: guessable ? context : [])
+    var entry = entries[key] ?? Entry()
+    if entry.places.isEmpty {
+      entry.evidence = evidence
+      entry.properties = properties(match)
+      if !guessable { entry.identity = self.key.identity(rule: id, value: value) }
+    }
+    if entry.places.count < Self.placeLimit {
+      entry.places.append((source.order, place, waivers))
+    } else {
+      entry.more += 1
+    }
+    entries[key] = entry
+  }
+
+  public mutating func merge(_ other: SecretFindings) {
+    entries.merge(other.entries) { a, b in
+      var joined = a
+      joined.places += b.places
+      joined.more += b.more
+      return joined
+    }
+  }
+
+  // MARK: what is told
+
+  /// The match with the secret struck out, its first characters kept where the rest stays unguessable.
+  private func evidence(_ match: SecretMatch) -> String {
+    let rule = rules[match.rule]
+    var kept = ""
+    if match.secret.count >= 20, rule.confidence == .high, match.entropy >= 3 {
+      kept = String(decoding: match.secret.prefix(4), as: UTF8.self)
+    }
+    if match.secret.starts(with: Array("-----BEGIN".utf8)) { kept = "-----BEGIN" }
+    let mark = Array((kept + Redaction.mark).utf8)
+    var out: [UInt8] = []
+    if match.depth > 0 {
+      out = mark
+    } else {
+      var at = 0
+      let bytes = match.match
+      while at < bytes.count {
+        if !match.secret.isEmpty, bytes[at...].starts(with: match.secret) {
+          out += mark
+          at += match.secret.count
+        } else {
+          out.append(bytes[at])
+          at += 1
+        }
+      }
+      for part in match.parts where part.secret.count >= 4 {
+        if out.withUnsafeBufferPointer({ find(part.secret, in: $0) != nil }) { out = mark }
+      }
+    }
+    let text = String(decoding: out.prefix(300), as: UTF8.self)
+    return String(text.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(120))
+  }
+
+  private func properties(_ match: SecretMatch) -> [String: Property] {
+    var out: [String: Property] = [
+      "entropy": .number((match.entropy * 100).rounded() / 100),
+      "length": .number(Double(match.secret.count)),
+    ]
+    if match.isPathOnly { out = [:] }
+    if match.depth > 0 {
+      out["decoded"] = .list(match.encodings.names)
+      out["decodeDepth"] = .number(Double(match.depth))
+    }
+    let tags = rules[match.rule].tags + match.decodingTags
+    if !tags.isEmpty { out["tags"] = .list(tags) }
+    return out
+  }
+
+  // MARK: waivers on the line
+
+  private func waivers(
+    _ match: SecretMatch, _ rule: String, _ source: Source, _ lines: LineIndex
+  ) -> [Waiver] {
+    var found: [Waiver] = []
+    let first = lines.line(of: match.range.lower)
+    let last = lines.line(of: max(match.range.lower, match.range.upper - 1))
+    func origin(_ line: Int) -> String {
+      "\(source.path):\(source.position(SourcePosition(line: line, column: 1)).line)"
+    }
+    if let allowance = match.allowance {
+      found.append(
+        Waiver(
+          scope: .place, source: .inlineComment, origin: origin(first), reason: allowance))
+    }
+    for line in first...max(first, min(last, first + 200)) {
+      let content = lines.content(ofLine: line, in: source.bytes)
+      let bytes = UnsafeBufferPointer(rebasing: source.bytes[content.lower..<content.upper])
+      guard let comment = InlineAllowance(in: bytes), comment.covers(rule: rule, pack: pack)
+      else { continue }
+      found.append(
+        Waiver(
+          scope: .place, source: .inlineComment, origin: origin(line), reason: comment.reason))
+    }
+    return found
+  }
+
+  // MARK: findings
+
+  /// All findings; a finding of which some places are waived and some are not comes twice, once open with the
+  /// places that are open.
+  public func finish() -> [Finding] {
+    var out: [Finding] = []
+    var contexts: [String: [(Key, Entry)]] = [:]
+    for (key, entry) in entries {
+      if entry.identity != nil {
+        out += findings(key, entry, entry.identity)
+      } else {
+        contexts["\(key.rule)\0\(key.path)\0\(String(decoding: key.context, as: UTF8.self))", default: []]
+          .append((key, entry))
+      }
+    }
+    // Different values in equal surroundings are told apart by the order they stand in.
+    for group in contexts.values {
+      let ordered = group.sorted { first($0.1) < first($1.1) }
+      for (ordinal, (key, entry)) in ordered.enumerated() {
+        out += findings(
+          key, entry,
+          self.key.identity(
+            rule: "\(pack)/\(rules[key.rule].id)", path: key.path, context: key.context,
+            ordinal: ordinal))
+      }
+    }
+    return out
+  }
+
+  private func first(_ entry: Entry) -> SourcePosition {
+    entry.places.compactMap(\.place.start).min() ?? SourcePosition(line: 0, column: 0)
+  }
+
+  private func findings(_ key: Key, _ entry: Entry, _ identity: Identity?) -> [Finding] {
+    guard let identity else { return [] }
+    let rule = rules[key.rule]
+    let places = entry.places.sorted {
+      ($0.order, $0.place.path, $0.place.start ?? SourcePosition(line: 0, column: 0))
+        < ($1.order, $1.place.path, $1.place.start ?? SourcePosition(line: 0, column: 0))
+    }
+    var properties = entry.properties
+    if entry.more > 0 { properties["morePlaces"] = .number(Double(entry.more)) }
+    func finding(_ places: [Place], _ waivers: [Waiver]) -> Finding {
+      Finding(
+        rule: "\(pack)/\(rule.id)", severity: rule.severity, statedSeverity: rule.statedSeverity,
+        confidence: rule.confidence,
+        message: rule.description.isEmpty ? rule.id : rule.description, identity: identity,
+        places: places, evidence: entry.evidence, taxonomies: [.hardcodedCredentials],
+        properties: properties, waivers: waivers)
+    }
+    let open = places.filter { $0.waivers.isEmpty }
+    let waived = places.filter { !$0.waivers.isEmpty }
+    var out: [Finding] = []
+    if !open.isEmpty { out.append(finding(open.map(\.place), [])) }
+    if !waived.isEmpty {
+      var seen: Set<Waiver> = []
+      let waivers = waived.flatMap(\.waivers).filter { seen.insert($0).inserted }
+      out.append(finding(waived.map(\.place), waivers))
+    }
+    return out
+  }
+}

@@ -1,0 +1,125 @@
+import Glibc
+import ShrikeText
+
+/// Which parts of a text are new since another: what a scan that knows the other must look at.
+///
+/// Equal stretches are passed over by comparing memory; where lines differ, the next line that both have
+/// soon is looked for. In the end a line is new when the old text does not have it, outside of the stretches,
+/// as often: a line that only moved is not new. This is no smallest difference, but never says that a new
+/// line is old.
+public enum AddedLines {
+  /// Whole lines of the new text with some around them.
+  public struct Hunk: Sendable, Hashable {
+    /// In the new text.
+    public var range: ByteRange
+    /// Line of the first byte, from 1.
+    public var firstLine: Int
+
+    public init(range: ByteRange, firstLine: Int) {
+      self.range = range
+      self.firstLine = firstLine
+    }
+  }
+
+  /// Lines shown before and after what is new: a secret may begin or end in them.
+  public static let contextLines = 2
+
+  /// Lines looked at on each side for one that both have; where there is none the rest is compared by hash.
+  static let window = 24
+
+  /// Hunks in order; they neither touch nor overlap.
+  public static func hunks(
+    old: UnsafeBufferPointer<UInt8>, new: UnsafeBufferPointer<UInt8>
+  ) -> [Hunk] {
+    guard let newBase = new.baseAddress, !new.isEmpty else { return [] }
+    guard let oldBase = old.baseAddress, !old.isEmpty else {
+      return [Hunk(range: ByteRange(0, new.count), firstLine: 1)]
+    }
+    var alignment = LineAlignment(old: oldBase, old.count, new: newBase, new.count)
+    alignment.run()
+    guard !alignment.added.isEmpty else { return [] }
+    let fresh = freshLines(alignment, oldBase, newBase)
+    return withContext(fresh, newBase, new.count)
+  }
+
+  /// The added stretches without the lines that were removed elsewhere.
+  private static func freshLines(
+    _ alignment: LineAlignment, _ old: UnsafePointer<UInt8>, _ new: UnsafePointer<UInt8>
+  ) -> [ByteRange] {
+    if alignment.removed.isEmpty { return alignment.added }
+    var bag = LineBag(old, alignment.removed)
+    var fresh: [ByteRange] = []
+    for stretch in alignment.added {
+      var at = stretch.lower
+      while at < stretch.upper {
+        let end = lineEnd(new, at, stretch.upper)
+        if !bag.take(new + at, end - at) {
+          if let last = fresh.last, last.upper == at {
+            fresh[fresh.count - 1].upper = end
+          } else {
+            fresh.append(ByteRange(at, end))
+          }
+        }
+        at = end
+      }
+    }
+    return fresh
+  }
+
+  /// Adds the lines around, joins what then meets, and counts lines.
+  private static func withContext(
+    _ ranges: [ByteRange], _ base: UnsafePointer<UInt8>, _ count: Int
+  ) -> [Hunk] {
+    var hunks: [Hunk] = []
+    var line = 1
+    var counted = 0
+    for var range in ranges {
+      for _ in 0..<contextLines where range.lower > 0 {
+        range.lower = lineStart(base, range.lower - 1)
+      }
+      for _ in 0..<contextLines where range.upper < count {
+        range.upper = lineEnd(base, range.upper, count)
+      }
+      if let last = hunks.last, last.range.upper >= range.lower {
+        hunks[hunks.count - 1].range.upper = max(last.range.upper, range.upper)
+      } else {
+        line += countNewlines(base + counted, range.lower - counted)
+        counted = range.lower
+        hunks.append(Hunk(range: range, firstLine: line))
+      }
+    }
+    return hunks
+  }
+
+  /// Beginning of the line that holds the byte at `offset`.
+  @inline(__always)
+  static func lineStart(_ base: UnsafePointer<UInt8>, _ offset: Int) -> Int {
+    var at = offset
+    while at > 0, base[at - 1] != 0x0A { at -= 1 }
+    return at
+  }
+
+  /// Offset after the newline of the line at `offset`.
+  @inline(__always)
+  static func lineEnd(_ base: UnsafePointer<UInt8>, _ offset: Int, _ limit: Int) -> Int {
+    findByte(base + offset, 0x0A, limit - offset).map { offset + $0 + 1 } ?? limit
+  }
+
+  static func countNewlines(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    let raw = UnsafeRawPointer(base)
+    var total = 0
+    var at = 0
+    // Of each byte the highest bit stays set when it is a newline: exact, no borrow crosses bytes.
+    while at + 8 <= count {
+      let x = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+      let low = (x & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
+      total &+= (~(low | x) & 0x8080_8080_8080_8080).nonzeroBitCount
+      at += 8
+    }
+    while at < count {
+      if base[at] == 0x0A { total += 1 }
+      at += 1
+    }
+    return total
+  }
+}

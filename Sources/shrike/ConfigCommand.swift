@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "config", abstract: "…")
+  func run() throws {}
+}

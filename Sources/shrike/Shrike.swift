@@ -1,0 +1,61 @@
+import ArgumentParser
+import Glibc
+import ShrikeExchange
+import ShrikePipeline
+
+/// The command line: one file a subcommand; parsing and composition only.
+@main
+struct Shrike: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shrike",
+    abstract: "Finds what endangers your software, and says what to do about it.",
+    discussion: """
+      Examples:
+        shrike scan .                     look at a folder
+        shrike scan --history             every commit of the repository
+        shrike scan --staged              what the next commit would bring in
+        shrike scan --output sarif=shrike.sarif --output terminal
+        shrike rules show github-pat      what a rule finds, and why it matters
+        shrike hook install               look before every commit and push
+
+      Nothing is sent anywhere: a scan opens no network connection, and there is no telemetry.
+
+      Exit codes: 0 pass, 1 the gate failed, 2 wrong usage, configuration or rule, 3 internal error,
+      4 not evaluated, 130 interrupted.
+      """,
+    version: ToolVersion.current,
+    subcommands: [
+      ScanCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self, ExplainCommand.self,
+      HookCommand.self, DoctorCommand.self, InstallCommand.self,
+    ])
+
+  static func main() {
+    FileSink.ignoreBrokenPipes()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let code as ExitCode {
+      Glibc.exit(code.rawValue)
+    } catch {
+      let code = exitCode(for: error)
+      if code == .success {
+        print(fullMessage(for: error))
+        Glibc.exit(0)
+      }
+      Terminal.complain(fullMessage(for: error))
+      Glibc.exit(ExitStatus.usage.rawValue)
+    }
+  }
+}
+
+/// What the process says with its exit code.
+enum ExitStatus: Int32 {
+  case pass = 0
+  case fail = 1
+  case usage = 2
+  case internalError = 3
+  case notEvaluated = 4
+  case interrupted = 130
+
+  var code: ExitCode { ExitCode(rawValue) }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import ShrikeFormats
+import ShrikeText
+
+/// A folder laid out like the unpacked corpora.
+struct Corpus {
+  let root: String
+
+  func path(_ relative: String) -> String { "\(root)/secrets/\(relative)" }
+
+  func bytes(_ relative: String) -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path(relative)) else {
+      Console.fail("\(path(relative)) is missing")
+    }
+    return Array(data)
+  }
+
+  /// Every line of a JSON-lines file.
+  func lines(_ relative: String) -> [Node] {
+    bytes(relative).split(separator: 0x0A).map { json(Array($0), relative) }
+  }
+
+  func json(_ bytes: [UInt8], _ name: String) -> Node {
+    var diagnostics = Diagnostics()
+    guard
+      let document = JSONReader.strict.read(
+        bytes, FileContext(name), diagnostics: &diagnostics)
+    else { Console.fail("\(name) is no JSON") }
+    return document.root
+  }
+}
+
+/// The answers so far, one JSON object a line.
+struct Answers {
+  private var lines: [String] = []
+
+  mutating func add(_ object: [String: Any]) throws {
+    let data = try JSONSerialization.data(
+      withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+    lines.append(String(decoding: data, as: UTF8.self))
+  }
+
+  func write(to path: String) throws {
+    try (lines.joined(separator: "\n") + "\n").write(
+      toFile: path, atomically: true, encoding: .utf8)
+  }
+}
+
+enum Console {
+  static func fail(_ message: String) -> Never {
+    FileHandle.standardError.write(Data((message + "\n").utf8))
+    exit(2)
+  }
+}
+
+/// One suite: its name, and how its cases are answered.
+struct Suite: Sendable {
+  let name: String
+  let answer: @Sendable (Corpus, inout Answers) throws -> Void
+}
