@@ -247,6 +247,8 @@ private struct JSONStream {
         guard depth > 0 else { return report("expected a value", &diagnostics) }
         at += 1
       default:
+        // Whatever it is, the element's reader judges it.
+        at += 1
         repeat { pass { !Self.endsWord($0) } } while try at >= filled && fill(refill)
       }
     } while depth > 0

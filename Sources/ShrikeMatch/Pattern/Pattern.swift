@@ -65,11 +65,42 @@ public final class Pattern: Sendable {
   /// Whether the expression can match the empty text.
   public var matchesEmpty: Bool { minWidth == 0 }
 
-  /// What `PatternSet` compiles; nil when it cannot.
-  public var automatonSource: String? { matchesEmpty ? nil : source(.automaton) }
+  /// Where a match may begin, counted back from what the automaton reports.
+  public struct Reach: Sendable, Hashable {
+    /// A match begins at most so many bytes before the end of the report; nil: anywhere before it.
+    public var back: Int?
+    /// And at least so many.
+    public var near: Int
 
-  private func source(_ dialect: PatternDialect) -> String? {
-    programs.withLock { Self.tree(of: self, &$0)?.source(dialect) }
+    public init(back: Int?, near: Int) {
+      self.back = back
+      self.near = near
+    }
+  }
+
+  /// What a `PatternSet` looks for, and what its reports mean: texts that every match holds, or the
+  /// expression itself. Nil when the automaton cannot help.
+  public var lookup: (sources: [String], reach: Reach)? {
+    if matchesEmpty { return nil }
+    return programs.withLock { programs in
+      guard let tree = Self.tree(of: self, &programs) else { return nil }
+      if let anchor = tree.anchor {
+        return (
+          anchor.texts.map { text in
+            let literal = PatternTree.sequence(
+              text.bytes.map { .literal(UInt32($0), fold: text.fold && Self.isLetter($0)) })
+            return literal.source(.automaton) ?? ""
+          },
+          Reach(
+            back: anchor.maxBefore + anchor.maxLength, near: anchor.minBefore + anchor.minLength)
+        )
+      }
+      return tree.source(.automaton).map { ([$0], Reach(back: maxWidth, near: minWidth)) }
+    }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
   }
 
   private static func tree(of pattern: Pattern, _ programs: inout Programs) -> PatternTree? {

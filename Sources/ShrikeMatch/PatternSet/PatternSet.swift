@@ -96,7 +96,7 @@ public final class PatternSet: @unchecked Sendable {
   }
 }
 
-/// Where matches of one expression may lie: every match that ends here also begins here.
+/// A stretch in which matches of one expression may begin, both ends included.
 public struct Segment: Sendable, Hashable {
   public var id: UInt32
   public var lower: Int
@@ -118,8 +118,8 @@ public final class SetScratch {
   private let set: PatternSet
   private let state: UnsafeMutablePointer<SegmentState>
 
-  /// `widths[id]` is the most bytes a match of the expression has, nil when there is no bound.
-  public init(_ set: PatternSet, widths: [Int?]) throws(EngineError) {
+  /// `reaches[id]` says where matches begin, seen from the end of what is reported for the expression.
+  public init(_ set: PatternSet, reaches: [Pattern.Reach]) throws(EngineError) {
     var scratch: OpaquePointer?
     guard hs_alloc_scratch(set.database, &scratch) == HS_SUCCESS, let scratch else {
       throw EngineError(.library, "no memory for the pattern automaton")
@@ -127,7 +127,7 @@ public final class SetScratch {
     self.scratch = scratch
     self.set = set
     state = .allocate(capacity: 1)
-    state.initialize(to: SegmentState(widths: widths))
+    state.initialize(to: SegmentState(reaches: reaches))
   }
 
   deinit {
@@ -156,26 +156,29 @@ public final class SetScratch {
 
 /// Collects the reported ends; merging at once keeps memory to the number of separate places.
 private struct SegmentState {
-  let widths: [Int]
+  let reaches: [(back: Int, near: Int)]
   var last: [Int32]
   var segments: [Segment] = []
 
-  init(widths: [Int?]) {
-    self.widths = widths.map { $0 ?? Int.max }
-    last = [Int32](repeating: -1, count: widths.count)
+  init(reaches: [Pattern.Reach]) {
+    self.reaches = reaches.map { ($0.back ?? Int.max, $0.near) }
+    last = [Int32](repeating: -1, count: reaches.count)
   }
 
   mutating func add(_ id: UInt32, _ end: Int) {
     let index = Int(last[Int(id)])
-    let width = widths[Int(id)]
-    let lower = width >= end ? 0 : end - width
+    let reach = reaches[Int(id)]
+    let lower = reach.back >= end ? 0 : end - reach.back
+    let upper = end - reach.near
+    // The text before the report is too short for a match.
+    if upper < 0 { return }
     if index >= 0, lower <= segments[index].upper {
-      if end > segments[index].upper { segments[index].upper = end }
+      if upper > segments[index].upper { segments[index].upper = upper }
       if lower < segments[index].lower { segments[index].lower = lower }
       return
     }
     last[Int(id)] = Int32(truncatingIfNeeded: segments.count)
-    segments.append(Segment(id: id, lower: lower, upper: end))
+    segments.append(Segment(id: id, lower: lower, upper: upper))
   }
 
   mutating func take(into out: inout [Segment]) {

@@ -1,3 +1,5 @@
+import ShrikeMatch
+
 /// What a secret's own structure can prove without asking anybody: a checksum, a header, an alphabet.
 public enum StructureCheck: String, Sendable, Hashable, CaseIterable {
   /// Six base62 digits of the CRC-32 of the thirty characters before them (github.blog, "Behind GitHub's new
@@ -17,9 +19,12 @@ public enum StructureCheck: String, Sendable, Hashable, CaseIterable {
   case uuid
   case urlPassword = "url-password"
   case notPlaceholder = "not-placeholder"
+  case notCode = "not-code"
+  case looksRandom = "looks-random"
+  case looksLikePassword = "looks-like-password"
 
-  /// Whether the secret has the structure. `match` is the whole match around it.
-  public func holds(_ secret: [UInt8], match: [UInt8]) -> Bool {
+  /// Whether the secret has the structure.
+  func holds(_ secret: [UInt8], _ scratch: MatchScratch) -> Bool {
     switch self {
     case .githubCRC32, .npmCRC32: hasCRC32(secret)
     case .atlassianCRC32: hasTrailingCRC32(secret)
@@ -31,6 +36,9 @@ public enum StructureCheck: String, Sendable, Hashable, CaseIterable {
     case .uuid: isUUID(secret)
     case .urlPassword: isURLPassword(secret)
     case .notPlaceholder: !isPlaceholder(secret)
+    case .notCode: isNoCode(secret, scratch)
+    case .looksRandom: ShrikeSecrets.looksRandom(secret, scratch)
+    case .looksLikePassword: ShrikeSecrets.looksLikePassword(secret, scratch)
     }
   }
 }

@@ -165,5 +165,3 @@ struct ExpressionLexer {
 private func isNameStart(_ byte: UInt8) -> Bool {
   byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == 0x5F || byte == 0x24 || byte >= 0x80
 }
-
-private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -18,6 +18,10 @@ public enum RuleBundle {
     out.list(set.allowlists) { $0.allowlist($1) }
     out.list(set.rules) { $0.rule($1) }
     out.list(automaton.refused) { $0.number($1) }
+    out.list(automaton.reaches) { out, reach in
+      out.number(reach.back ?? -1)
+      out.number(reach.near)
+    }
     if let compiled = automaton.set {
       guard let bytes = compiled.serialized() else { return nil }
       out.bytes(bytes)
@@ -42,14 +46,18 @@ public enum RuleBundle {
     set.allowlists = reader.list { $0.allowlist() }
     set.rules = reader.list { $0.rule() }
     let refused = reader.list { $0.number() }
+    let reaches = reader.list { reader in
+      let back = reader.number()
+      return Pattern.Reach(back: back < 0 ? nil : back, near: reader.number())
+    }
     let database = reader.bytes()
-    guard !reader.failed else { return nil }
+    guard !reader.failed, reaches.count == set.rules.count else { return nil }
     var compiled: PatternSet?
     if !database.isEmpty {
       guard let read = PatternSet.deserialize(database) else { return nil }
       compiled = read
     }
-    return (set, CompiledAutomaton(set: compiled, refused: refused))
+    return (set, CompiledAutomaton(set: compiled, reaches: reaches, refused: refused))
   }
 }
 

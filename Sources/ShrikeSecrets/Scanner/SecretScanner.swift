@@ -20,7 +20,7 @@ public final class SecretScanner: Sendable {
   /// Rules in the order they speak: by specificity, then as written.
   let order: [Int]
   let automaton: PatternSet?
-  let widths: [Int?]
+  let reaches: [Pattern.Reach]
   /// Rules the automaton cannot hold: looked for in every text.
   let unindexed: [Int]
   let isUnindexed: [Bool]
@@ -38,11 +38,8 @@ public final class SecretScanner: Sendable {
     let compiled: CompiledAutomaton
     if let cached { compiled = cached } else { compiled = try CompiledAutomaton.compile(set) }
     automaton = compiled.set
-    widths = set.rules.map { $0.pattern?.maxWidth }
-    let refused = Set(compiled.refused)
-    unindexed = set.rules.indices.filter {
-      set.rules[$0].pattern.map { $0.automatonSource == nil } ?? false || refused.contains($0)
-    }
+    reaches = compiled.reaches
+    unindexed = compiled.refused
     var flags = [Bool](repeating: false, count: set.rules.count)
     for index in unindexed { flags[index] = true }
     isUnindexed = flags
@@ -64,25 +61,33 @@ public final class SecretScanner: Sendable {
   public func makeWorker() throws(EngineError) -> SecretWorker { try SecretWorker(self) }
 }
 
-/// The automaton of a rule set, and the rules it could not take.
+/// The automaton of a rule set, what its reports mean, and the rules it could not take.
 public struct CompiledAutomaton: Sendable {
   public var set: PatternSet?
+  /// By rule.
+  public var reaches: [Pattern.Reach]
   public var refused: [Int]
 
-  public init(set: PatternSet?, refused: [Int]) {
+  public init(set: PatternSet?, reaches: [Pattern.Reach], refused: [Int]) {
     self.set = set
+    self.reaches = reaches
     self.refused = refused
   }
 
-  /// The expressions as the automaton takes them: what a cached one must have been made from.
-  public static func entries(_ set: SecretRuleSet) -> [PatternSet.Entry] {
-    set.rules.enumerated().compactMap { index, rule in
-      rule.pattern?.automatonSource.map { PatternSet.Entry(id: UInt32(index), source: $0) }
-    }
-  }
-
   public static func compile(_ set: SecretRuleSet) throws(EngineError) -> CompiledAutomaton {
-    let (compiled, refused) = try PatternSet.compile(entries(set))
-    return CompiledAutomaton(set: compiled, refused: refused.map(Int.init))
+    var entries: [PatternSet.Entry] = []
+    var reaches: [Pattern.Reach] = []
+    var refused: Set<Int> = []
+    for (index, rule) in set.rules.enumerated() {
+      let lookup = rule.pattern?.lookup
+      reaches.append(lookup?.reach ?? Pattern.Reach(back: nil, near: 0))
+      for source in lookup?.sources ?? [] {
+        entries.append(PatternSet.Entry(id: UInt32(index), source: source))
+      }
+      if rule.pattern != nil, lookup == nil { refused.insert(index) }
+    }
+    let (compiled, failed) = try PatternSet.compile(entries)
+    refused.formUnion(failed.map(Int.init))
+    return CompiledAutomaton(set: compiled, reaches: reaches, refused: refused.sorted())
   }
 }

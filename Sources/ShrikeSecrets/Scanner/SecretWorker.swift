@@ -28,7 +28,7 @@ public final class SecretWorker {
   init(_ scanner: SecretScanner) throws(EngineError) {
     self.scanner = scanner
     if let automaton = scanner.automaton {
-      setScratch = try SetScratch(automaton, widths: scanner.widths)
+      setScratch = try SetScratch(automaton, reaches: scanner.reaches)
     } else {
       setScratch = nil
     }
@@ -124,7 +124,7 @@ public final class SecretWorker {
       _ = setScratch.scan(window, into: &windowSegments)
       for segment in windowSegments {
         // An unbounded expression may begin before the window.
-        let unbounded = scanner.widths[Int(segment.id)] == nil
+        let unbounded = scanner.reaches[Int(segment.id)].back == nil
         segments.append(
           Segment(
             id: segment.id, lower: unbounded ? 0 : segment.lower + lower,
@@ -191,7 +191,8 @@ public final class SecretWorker {
     if keywords.isEmpty { return true }
     // Almost always it is part of the match itself.
     if let segment, segment.count < 4_096 {
-      let near = UnsafeBufferPointer(rebasing: text[segment.lower..<segment.upper])
+      let near = UnsafeBufferPointer(
+        rebasing: text[segment.lower..<min(text.count, segment.upper + 256)])
       if keywords.contains(where: { findCaseless($0, in: near) != nil }) { return true }
     }
     return keywords.contains { findCaseless($0, in: text) != nil }
@@ -213,33 +214,42 @@ public final class SecretWorker {
       return found
     }
     var index = firstSegment(of: rule)
+    var at = 0
     while index < segments.count, Int(segments[index].id) == rule {
       let segment = segments[index]
-      let around = UnsafeBufferPointer(
-        rebasing: pass.text[
-          max(0, segment.lower - 1)..<min(pass.text.count, segment.upper + 1)])
-      search(
-        pattern, rule, segment.lower, segment.upper,
-        ascii: pass.ascii || data.pattern?.maxWidth != nil && isASCII(around), pass, subject, prior,
-        into: &found)
       index += 1
+      // A match of the segment before may reach into this one.
+      let from = max(at, segment.lower)
+      if from > segment.upper { continue }
+      var ascii = pass.ascii
+      if !ascii, let width = pattern.maxWidth {
+        let around = UnsafeBufferPointer(
+          rebasing: pass.text[
+            max(0, from - 1)..<min(pass.text.count, segment.upper + width + 1)])
+        ascii = isASCII(around)
+      }
+      at = search(
+        pattern, rule, from, segment.upper, ascii: ascii, pass, subject, prior, into: &found)
     }
     return found
   }
 
+  /// Settles every match that begins in `from...to`; gives the place behind the last.
+  @discardableResult
   private func search(
     _ pattern: Pattern, _ rule: Int, _ from: Int, _ to: Int, ascii: Bool, _ pass: Pass,
     _ subject: Subject, _ prior: [SecretMatch], into found: inout [SecretMatch]
-  ) {
+  ) -> Int {
     var at = from
     while at <= to {
       guard
         let range = pattern.match(
           in: pass.text, from: at, startLimit: to, ascii: ascii, scratch: scratch)
-      else { return }
+      else { return at }
       if let match = settled(range, pattern, rule, pass, subject, prior) { found.append(match) }
       at = range.upper > range.lower ? range.upper : range.upper + 1
     }
+    return at
   }
 
   /// From a match of the expression to a secret, or nothing when something lets it pass.
@@ -310,7 +320,7 @@ public final class SecretWorker {
         return nil
       }
     }
-    for check in data.checks where !check.holds(secret, match: match.match) { return nil }
+    for check in data.checks where !check.holds(secret, scratch) { return nil }
     return match
   }
 

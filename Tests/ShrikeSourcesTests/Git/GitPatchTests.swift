@@ -88,8 +88,8 @@ import Testing
     #expect(texts(parts) == ["\(name) binary", "\(name):1=text\n"])
     guard case .binary(let file) = parts[0] else { return }
     #expect(file.blob?.description == (try made.blobID("HEAD:\(name)")))
-    guard case .blob(let blob) = try BlobReader(try made.open()).read(try #require(file.blob), limit: 9)
-    else {
+    let id = try #require(file.blob)
+    guard case .blob(let blob) = try BlobReader(try made.open()).read(id, limit: 9) else {
       Issue.record("blob")
       return
     }
@@ -227,6 +227,8 @@ import Testing
       ("core.repositoryformatversion", "1"), ("diff.tool", "evil"), ("interactive.diffFilter", script),
     ]
     for (key, value) in changes { try made.git(["config", key, value]) }
+    try made.git(["diff", "--staged"], allowFailure: true)
+    #expect(FileManager.default.fileExists(atPath: run), "git as it comes runs them")
     try? FileManager.default.removeItem(atPath: run)
     let repository = try made.open()
     #expect(texts(try parts(repository)) == before[0])

@@ -222,12 +222,12 @@ import Testing
     let expected = [
       "HEAD~1": two, "HEAD^2": side, "main^2~1": one, "HEAD~2": one, "v1": one, "v1^0": one,
       "side": side, "refs/heads/side": side, String(two.prefix(7)): two, two: two,
-      "@^": two, ":/side": side,
+      "@^": two, "main@{1}": two,
     ]
     for (text, id) in expected {
       #expect(try repository.commit(text, objects).description == id, "\(text)")
     }
-    for text in ["nothing", "HEAD~9", "HEAD^3", "--output=x", "-x", "HEAD:a", "^", ""] {
+    for text in ["nothing", ":/side", "HEAD~9", "HEAD^3", "--output=x", "-x", "HEAD:a", "^", ""] {
       #expect(throws: EngineError.self, "\(text)") { try repository.commit(text, objects) }
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import ShrikeModel
+import ShrikeText
 import Testing
 
 @testable import ShrikeSources

@@ -14,7 +14,7 @@ extension GitHistory {
     var excluded: [ObjectID] = []
     switch range {
     case .all:
-      tips = try repository.references().filter(\.isHistory).map(\.id)
+      tips = Set(try repository.references().filter(\.isHistory).map(\.id)).sorted()
     case .since(let text):
       let parts = text.firstRange(of: "..")
       let from = parts.map { String(text[..<$0.lowerBound]) } ?? text

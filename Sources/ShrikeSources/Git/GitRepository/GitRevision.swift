@@ -2,7 +2,7 @@ import ShrikeText
 
 extension GitRepository {
   /// The commit a person means: an id or its beginning, a branch, tag or remote branch, with `~N` and `^N`
-  /// after it. What is more than that (`HEAD@{1}`, `:/text`) is asked of the git command.
+  /// after it. What is more than that (`main@{yesterday}`) is asked of the git command.
   func commit(_ text: String, _ objects: GitObjects) throws(EngineError) -> ObjectID {
     if let found = resolve(revision: text, objects) { return found }
     if !text.hasPrefix("-") {
