@@ -30,7 +30,8 @@ const shrike_git2_table *_Nullable shrike_git2(void);
 /// Why `shrike_git2` gave NULL; an empty text when it did not.
 const char *_Nonnull shrike_git2_reason(void);
 
-/// A pipe that programs started meanwhile do not inherit; 0 on success. Swift's view of glibc lacks it.
+/// A pipe that programs started meanwhile do not inherit; 0 on success. Swift's view of glibc lacks
+/// it.
 int shrike_pipe(int *_Nonnull ends);
 
 /// A file in memory, not inherited either; negative when there can be none.

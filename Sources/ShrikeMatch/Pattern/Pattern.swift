@@ -95,7 +95,9 @@ public final class Pattern: Sendable {
             back: anchor.maxBefore + anchor.maxLength, near: anchor.minBefore + anchor.minLength)
         )
       }
-      return tree.source(.automaton).map { ([$0], Reach(back: maxWidth, near: minWidth)) }
+      let prefix = tree.prefix
+      let width = prefix.width
+      return prefix.source(.automaton).map { ([$0], Reach(back: width.max, near: width.min)) }
     }
   }
 
@@ -173,6 +175,8 @@ public final class MatchScratch {
   /// Match attempts and back-tracks before a match is given up (PCRE2's match limit); pathological
   /// expressions end here instead of hanging a scan. PCRE2's default is 10,000,000.
   public static let stepLimit: UInt32 = 10_000_000
+  /// Bytes of back-tracking; only as much as is used is ever touched.
+  public static let stackLimit = 32 << 20
 
   private let data: OpaquePointer?
   private let context: OpaquePointer?
@@ -183,7 +187,7 @@ public final class MatchScratch {
   public init() {
     data = pcre2_match_data_create_8(64, nil)
     context = pcre2_match_context_create_8(nil)
-    stack = pcre2_jit_stack_create_8(64 << 10, 2 << 20, nil)
+    stack = pcre2_jit_stack_create_8(64 << 10, Self.stackLimit, nil)
     pcre2_set_match_limit_8(context, Self.stepLimit)
     pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
   }

@@ -13,7 +13,7 @@ extension PatternTree {
   func source(_ dialect: PatternDialect) -> String? {
     var writer = PatternWriter(dialect: dialect)
     writer.write(self)
-    return writer.impossible ? nil : writer.text
+    return writer.impossible ? nil : writer.text + writer.definitions
   }
 }
 
@@ -21,6 +21,25 @@ private struct PatternWriter {
   let dialect: PatternDialect
   var text = ""
   var impossible = false
+  /// Classes that reach beyond ASCII, written once: a counted group is copied for every count, and PCRE2's
+  /// programs have 64 kB.
+  private var classes: [String] = []
+
+  init(dialect: PatternDialect) { self.dialect = dialect }
+
+  /// Behind the expression, so that its own groups keep their numbers.
+  var definitions: String {
+    if classes.isEmpty { return "" }
+    let all = classes.enumerated().map { "(?<w\($0.offset)>\($0.element))" }
+    return "(?(DEFINE)" + all.joined() + ")"
+  }
+
+  /// A call of the class.
+  private mutating func call(_ body: String) -> String {
+    if let known = classes.firstIndex(of: body) { return "(?&w\(known))" }
+    classes.append(body)
+    return "(?&w\(classes.count - 1))"
+  }
 
   mutating func write(_ tree: PatternTree) {
     switch tree {
@@ -155,8 +174,8 @@ private struct PatternWriter {
         // Unbounded and open to all of Unicode: bytes and code points come to the same.
         text += Self.bracket(set.asciiRanges + [0x80...0xFF]) + count(low, high) + lazy
       } else {
-        text += "(?>" + Self.sequences(of: set).joined(separator: "|") + ")"
-        text += count(low, high) + lazy
+        let body = "(?>" + Self.sequences(of: set).joined(separator: "|") + ")"
+        text += low == 1 && high == 1 ? body : call(body) + count(low, high) + lazy
       }
     }
   }

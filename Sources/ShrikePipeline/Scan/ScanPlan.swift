@@ -148,12 +148,12 @@ struct ScanPlan: Sendable {
       outcome = run.scan(history, repository, filter: filter, shown: "")
     }
     skips += outcome.skips
-    if outcome.abandoned > 0 {
+    for (rule, count) in outcome.abandoned.sorted(by: { $0.key < $1.key }) {
       diagnostics.report(
         Diagnostic(
           .warning, "secrets.abandoned",
-          "\(outcome.abandoned) matches were given up because they took too many steps",
-          help: "a rule's regular expression backtracks without bound; make it more exact"))
+          "\(rule): \(count == 1 ? "a search" : "\(count) searches") took too many steps and was given up",
+          help: "the rule's regular expression backtracks without bound; make it more exact"))
     }
     let status: Coverage.Status =
       outcome.failures.first.map { .failed($0) } ?? .ran

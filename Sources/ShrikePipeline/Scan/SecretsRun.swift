@@ -18,7 +18,7 @@ struct SecretsRun: Sendable {
     var skips: [Skip] = []
     var files = 0
     var bytes = 0
-    var abandoned = 0
+    var abandoned: [String: Int] = [:]
     var failures: [String] = []
   }
 
@@ -138,7 +138,7 @@ struct SecretsRun: Sendable {
       whole.skips += outcome.skips
       whole.files += outcome.files
       whole.bytes += outcome.bytes
-      whole.abandoned += outcome.abandoned
+      whole.abandoned.merge(outcome.abandoned, uniquingKeysWith: +)
       whole.failures += outcome.failures
     }
     return whole

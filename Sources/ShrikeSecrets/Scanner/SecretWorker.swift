@@ -34,8 +34,8 @@ public final class SecretWorker {
     }
   }
 
-  /// Matches that were given up for taking too long, since the worker was made.
-  public var abandoned: Int { scratch.failures }
+  /// Matches that were given up for taking too long, by rule, since the worker was made.
+  public private(set) var abandoned: [String: Int] = [:]
 
   /// Whether the rule set passes over the file: its path stands in an allowlist, or it is the set itself.
   public func isAllowed(path: String, commit: String = "") -> Bool {
@@ -241,6 +241,12 @@ public final class SecretWorker {
     _ subject: Subject, _ prior: [SecretMatch], into found: inout [SecretMatch]
   ) -> Int {
     var at = from
+    let failures = scratch.failures
+    defer {
+      if scratch.failures > failures {
+        abandoned[scanner.rules[rule].id, default: 0] += scratch.failures - failures
+      }
+    }
     while at <= to {
       guard
         let range = pattern.match(

@@ -10,7 +10,8 @@ import Testing
     return oldBytes.withUnsafeBufferPointer { a in
       newBytes.withUnsafeBufferPointer { b in
         AddedLines.hunks(old: a, new: b).map { hunk in
-          "\(hunk.firstLine):" + String(decoding: b[hunk.range.lower..<hunk.range.upper], as: UTF8.self)
+          "\(hunk.firstLine):"
+            + String(decoding: b[hunk.range.lower..<hunk.range.upper], as: UTF8.self)
         }
       }
     }
@@ -81,8 +82,8 @@ import Testing
     #expect(found.first == "49:" + new[48..<352].joined())
   }
 
-  /// Whatever the texts: a line that the new one has more often is in a hunk that often; hunks are in order,
-  /// whole lines, and their line numbers are right.
+  /// Whatever the texts: a line that the new one has more often is in a hunk that often; hunks are
+  /// in order, whole lines, and their line numbers are right.
   @Test func nothingNewIsMissed() {
     var generator = SplitMix(state: 42)
     for round in 0..<3000 {

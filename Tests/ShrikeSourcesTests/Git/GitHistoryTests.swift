@@ -1,6 +1,8 @@
+import Dispatch
 import Foundation
 import ShrikeModel
 import ShrikeText
+import Synchronization
 import Testing
 
 @testable import ShrikeSources
@@ -147,6 +149,26 @@ import Testing
     let batched = history.batches(size: 7)
     #expect(batched.flatMap { $0 }.sorted() == (0..<history.count).map { Int32($0) })
     #expect(batched.allSatisfy { $0.count <= 7 })
+  }
+
+  @Test func workersReadAtTheSameTime() throws {
+    let made = try GitTestRepository()
+    var generator = SplitMix(state: 3)
+    for number in 0..<40 {
+      let text = (0..<200).map { "\($0) \(generator.next() % 5)\n" }.joined()
+      try made.commit("c\(number)", ["a\(number % 3)": text])
+    }
+    try made.git(["gc", "-q"])
+    let repository = try made.open()
+    let history = try GitHistory.read(repository)
+    #expect(history.count == 40)
+    let expected = try history.newParts(repository)
+    let same = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: 8) { _ in
+      let found = try? history.newParts(repository)
+      same.withLock { $0 += found == expected ? 1 : 0 }
+    }
+    #expect(same.withLock { $0 } == 8)
   }
 
   @Test func stagedIsTheIndexAgainstHead() throws {
@@ -299,12 +321,13 @@ import Testing
     #expect(try BlobReader(repository).info(of: head)?.message == "Grüße")
   }
 
-  @Test(arguments: [
-    (0, "1970-01-01T00:00:00Z"), (1_635_896_886, "2021-11-02T23:48:06Z"),
-    (951_782_400, "2000-02-29T00:00:00Z"), (4_107_542_399, "2100-02-28T23:59:59Z"),
-    (-1, "1969-12-31T23:59:59Z"), (Int64.max, "9999-12-31T23:59:59Z"),
-    (Int64.min, "0001-01-01T00:00:00Z"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "1970-01-01T00:00:00Z"), (1_635_896_886, "2021-11-02T23:48:06Z"),
+      (951_782_400, "2000-02-29T00:00:00Z"), (4_107_542_399, "2100-02-28T23:59:59Z"),
+      (-1, "1969-12-31T23:59:59Z"), (Int64.max, "9999-12-31T23:59:59Z"),
+      (Int64.min, "0001-01-01T00:00:00Z"),
+    ] as [(Int64, String)])
   func datesAreWritten(seconds: Int64, expected: String) {
     #expect(rfc3339(seconds: seconds) == expected)
   }

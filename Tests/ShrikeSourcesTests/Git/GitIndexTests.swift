@@ -92,14 +92,19 @@ import Testing
       // Cut where an extension would begin it is a whole index again: no crash is what counts.
       _ = try? GitIndex(bytes: Array(whole.prefix(count)), format: .sha1)
     }
-    #expect(throws: EngineError.self) { try GitIndex(bytes: Array(whole.prefix(100)), format: .sha1) }
+    #expect(throws: EngineError.self) {
+      try GitIndex(bytes: Array(whole.prefix(100)), format: .sha1)
+    }
     #expect(throws: EngineError.self) { try GitIndex(bytes: [], format: .sha1) }
-    #expect(throws: EngineError.self) { try GitIndex(bytes: Array(repeating: 0xFF, count: 4096), format: .sha1) }
+    #expect(throws: EngineError.self) {
+      try GitIndex(bytes: Array(repeating: 0xFF, count: 4096), format: .sha1)
+    }
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<300 {
       var bytes = whole
       for _ in 0..<8 {
-        bytes[Int.random(in: 12..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+        bytes[Int.random(in: 12..<bytes.count, using: &generator)] = UInt8.random(
+          in: 0...255, using: &generator)
       }
       _ = try? GitIndex(bytes: bytes, format: .sha1)
       _ = try? GitIndex(bytes: bytes, format: .sha256)

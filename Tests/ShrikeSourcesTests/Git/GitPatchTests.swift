@@ -10,7 +10,9 @@ import Testing
     _ repository: GitRepository, _ source: GitPatch.Source = .history(options: [])
   ) throws -> [GitPatch.Part] {
     var parts: [GitPatch.Part] = []
-    let summary = try GitPatch.read(repository, source) { (part: GitPatch.Part) in parts.append(part) }
+    let summary = try GitPatch.read(repository, source) { (part: GitPatch.Part) in
+      parts.append(part)
+    }
     #expect(summary.failure == nil)
     return parts
   }
@@ -41,7 +43,10 @@ import Testing
       .deletingLastPathComponent().appendingPathComponent("Cases/Git")
     let made = try GitTestRepository(create: false)
     try made.git(
-      ["clone", "-q", "--mirror", cases.appendingPathComponent("gitleaks-small.bundle").path, "small.git"])
+      [
+        "clone", "-q", "--mirror", cases.appendingPathComponent("gitleaks-small.bundle").path,
+        "small.git",
+      ])
     let parts = try parts(try made.open(made.root + "/small.git"))
     let golden = try JSONDecoder().decode(
       [Golden].self, from: Data(contentsOf: cases.appendingPathComponent("gitleaks-small.json")))
@@ -76,7 +81,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "with space", "tab\there", "quo\"te", "back\\slash", "ünïcödé", "new\nline", "b/b/a b", "a b/x a b/x",
+    "with space", "tab\there", "quo\"te", "back\\slash", "ünïcödé", "new\nline", "b/b/a b",
+    "a b/x a b/x",
     "trailing ", "\u{1}control",
   ])
   func namesAreUnquoted(name: String) throws {
@@ -98,7 +104,8 @@ import Testing
 
   @Test func renamesModesDeletionsAndMergesAreLikeGitleaks() throws {
     let made = try GitTestRepository()
-    try made.commit("one", ["old": (1...9).map { "\($0)\n" }.joined(), "gone": "x\n", "script": "#!\n"])
+    try made.commit(
+      "one", ["old": (1...9).map { "\($0)\n" }.joined(), "gone": "x\n", "script": "#!\n"])
     try made.git(["mv", "old", "new"])
     try made.git(["rm", "-q", "gone"])
     chmod(made.root + "/script", 0o755)
@@ -162,7 +169,9 @@ import Testing
     try made.commit("two", ["b": "2\n"])
     try FileManager.default.removeItem(atPath: made.looseFile(try made.blobID("HEAD:a")))
     var count = 0
-    let summary = try GitPatch.read(try made.open(), .history(options: [])) { (_: GitPatch.Part) in count += 1 }
+    let summary = try GitPatch.read(try made.open(), .history(options: [])) { (_: GitPatch.Part) in
+      count += 1
+    }
     #expect(count == 1)
     #expect(summary.failure?.contains("unable to read") == true)
   }
@@ -183,11 +192,14 @@ import Testing
     #expect(texts(try parts(repository, .history(options: ["-n", "1"]))) == ["b:1=2\n"])
     #expect(texts(try parts(repository, .history(options: ["HEAD~1..HEAD"]))) == ["b:1=2\n"])
     var parts = 0
-    let summary = try GitPatch.read(repository, .history(options: ["nowhere"])) { (_: GitPatch.Part) in parts += 1 }
+    let summary = try GitPatch.read(repository, .history(options: ["nowhere"])) {
+      (_: GitPatch.Part) in parts += 1
+    }
     #expect(summary.failure?.contains("nowhere") == true)
   }
 
-  /// Everything a repository or its user can configure that would run a program or change the patch.
+  /// Everything a repository or its user can configure that would run a program or change the
+  /// patch.
   @Test func hostileConfigurationRunsNothing() throws {
     let made = try GitTestRepository()
     try made.commit("one", ["a.txt": "1\n", "b.bin": "x\n"])
@@ -219,12 +231,14 @@ import Testing
       ("format.pretty", "oneline"), ("log.date", "relative"), ("diff.context", "9"),
       ("diff.interHunkContext", "9"), ("log.abbrevCommit", "true"), ("diff.orderFile", "order"),
       ("diff.relative", "true"), ("diff.renames", "false"), ("core.quotePath", "true"),
-      ("diff.algorithm", "patience"), ("diff.wsErrorHighlight", "all"), ("diff.colorMoved", "zebra"),
+      ("diff.algorithm", "patience"), ("diff.wsErrorHighlight", "all"),
+      ("diff.colorMoved", "zebra"),
       ("diff.suppressBlankEmpty", "true"), ("diff.submodule", "log"), ("log.follow", "true"),
       ("i18n.logOutputEncoding", "UTF-16"), ("diff.statGraphWidth", "3"), ("diff.dirstat", "files"),
       ("remote.origin.url", "ext::\(script)"), ("remote.origin.promisor", "true"),
       ("extensions.partialClone", "origin"), ("protocol.ext.allow", "always"),
-      ("core.repositoryformatversion", "1"), ("diff.tool", "evil"), ("interactive.diffFilter", script),
+      ("core.repositoryformatversion", "1"), ("diff.tool", "evil"),
+      ("interactive.diffFilter", script),
     ]
     for (key, value) in changes { try made.git(["config", key, value]) }
     try made.git(["diff", "--staged"], allowFailure: true)
@@ -299,7 +313,8 @@ import Testing
       "diff --git \n", "diff --git \"\n", "diff --git \"a\\", "diff --git a/x b/x\nindex \n",
       "diff --git a/x b/x\n+++ \"\\7\n@@ -1 +1 @@\n", "diff --git a/x b/x\n@@ -x +y @@\n@@ -1 +1\n",
       "diff --git a/x b/x\n@@ -1,99999999999999999999 +1 @@\n+x\n", "commit\n", "@@ -1 +1 @@\n+x\n",
-      "diff --git a/x b/x\n@@ -1,5 +1,5 @@\n+x\ncommit 2\n", "commit \n\ndiff --git a b\n+++ b/b\n@@ -0,0 +1 @@\n+x",
+      "diff --git a/x b/x\n@@ -1,5 +1,5 @@\n+x\ncommit 2\n",
+      "commit \n\ndiff --git a b\n+++ b/b\n@@ -0,0 +1 @@\n+x",
       "\0\0\0", "diff --git a/x b/x\nindex ..\n", "diff --git a/x b/x\nindex 1\n",
       "diff --git a/x b/x\n@@ -1 +1,-5 @@\n+x\n",
     ]

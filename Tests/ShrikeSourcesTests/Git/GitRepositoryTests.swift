@@ -164,12 +164,16 @@ import Testing
     let made = try GitTestRepository()
     try made.commit("one", ["a": "1\n"])
     guard getuid() == 0 else { return }
-    let all = try FileManager.default.subpathsOfDirectory(atPath: made.root).map { made.root + "/" + $0 }
+    let all = try FileManager.default.subpathsOfDirectory(atPath: made.root).map {
+      made.root + "/" + $0
+    }
     for path in all + [made.root] { chown(path, 65534, 65534) }
     let repository = try made.open()
     #expect(try GitHistory.read(repository).lines == ["a 0"])
     var hunks = 0
-    let summary = try GitPatch.read(repository, .history(options: [])) { (_: GitPatch.Part) in hunks += 1 }
+    let summary = try GitPatch.read(repository, .history(options: [])) { (_: GitPatch.Part) in
+      hunks += 1
+    }
     #expect(hunks == 1)
     #expect(summary.failure == nil)
   }
@@ -279,7 +283,10 @@ import Testing
     var config = GitConfig()
     config.add(text: Array(text.utf8), file: "x", home: nil)
     try made.write("config", text.split(separator: "\n").dropLast(2).joined(separator: "\n"))
-    for key in ["core.bare", "core.a", "core.b", "core.c", "old.style.flag", "old.style.empty", "core.dup", "remote.Or\"ig]in.url"] {
+    for key in [
+      "core.bare", "core.a", "core.b", "core.c", "old.style.flag", "old.style.empty", "core.dup",
+      "remote.Or\"ig]in.url",
+    ] {
       let expected = try made.git(["config", "-f", "config", "--get", key])
       #expect(config[key] == (key == "old.style.flag" ? "true" : expected), "\(key)")
     }
@@ -291,13 +298,16 @@ import Testing
 
   @Test func includesAreFollowedAndEnd() throws {
     let made = try GitTestRepository()
-    try made.write(made.folder + "/more", "[include]\npath = more\n[core]\nhooksPath = /from/include\n")
+    try made.write(
+      made.folder + "/more", "[include]\npath = more\n[core]\nhooksPath = /from/include\n")
     try made.git(["config", "include.path", made.folder + "/more"])
     #expect(try made.open().hooksPath == "/from/include")
   }
 
   @Test func hostileConfigurationIsNoCrash() {
-    for text in ["[", "[a", "[a \"", "[a]\nb = \"", "[a]\nb = \\", "=", "[a]\n=b", "[]\nx=1", "\u{FEFF}[a]\nb"] {
+    for text in [
+      "[", "[a", "[a \"", "[a]\nb = \"", "[a]\nb = \\", "=", "[a]\n=b", "[]\nx=1", "\u{FEFF}[a]\nb",
+    ] {
       var config = GitConfig()
       config.add(text: Array(text.utf8), file: "x", home: nil)
     }

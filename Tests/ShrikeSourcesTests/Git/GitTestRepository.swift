@@ -5,8 +5,8 @@ import Testing
 
 @testable import ShrikeSources
 
-/// A repository made by the git command in a temporary folder, gone when the test is over. Names, dates and
-/// configuration are fixed, so that object ids are the same everywhere.
+/// A repository made by the git command in a temporary folder, gone when the test is over. Names,
+/// dates and configuration are fixed, so that object ids are the same everywhere.
 final class GitTestRepository {
   let folder: String
   /// The repository's own folder inside `folder`.
@@ -25,7 +25,9 @@ final class GitTestRepository {
 
   /// Runs git in `root`, or in another folder; its output without the last newline.
   @discardableResult
-  func git(_ arguments: [String], in place: String? = nil, allowFailure: Bool = false) throws -> String {
+  func git(_ arguments: [String], in place: String? = nil, allowFailure: Bool = false) throws
+    -> String
+  {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["git"] + arguments

@@ -3,10 +3,10 @@ import ShrikeText
 
 /// Which parts of a text are new since another: what a scan that knows the other must look at.
 ///
-/// Equal stretches are passed over by comparing memory; where lines differ, the next line that both have
-/// soon is looked for. In the end a line is new when the old text does not have it, outside of the stretches,
-/// as often: a line that only moved is not new. This is no smallest difference, but never says that a new
-/// line is old.
+/// Equal stretches are passed over by comparing memory; where lines differ, the next line that both
+/// have soon is looked for. In the end a line is new when the old text does not have it, outside of
+/// the stretches, as often: a line that only moved is not new. This is no smallest difference, but
+/// never says that a new line is old.
 public enum AddedLines {
   /// Whole lines of the new text with some around them.
   public struct Hunk: Sendable, Hashable {
@@ -24,7 +24,8 @@ public enum AddedLines {
   /// Lines shown before and after what is new: a secret may begin or end in them.
   public static let contextLines = 2
 
-  /// Lines looked at on each side for one that both have; where there is none the rest is compared by hash.
+  /// Lines looked at on each side for one that both have; where there is none the rest is compared
+  /// by hash.
   static let window = 24
 
   /// Hunks in order; they neither touch nor overlap.

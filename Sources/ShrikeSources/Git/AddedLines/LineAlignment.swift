@@ -63,7 +63,9 @@ struct LineAlignment {
           let j = distance - i
           if a[i].hash == b[j].hash, a[i].count == b[j].count,
             memcmp(old + a[i].start, new + b[j].start, a[i].count) == 0
-          { return (a[i].start, b[j].start) }
+          {
+            return (a[i].start, b[j].start)
+          }
         }
       }
       return nil
@@ -77,7 +79,8 @@ struct LineAlignment {
   }
 
   private func fill(
-    _ lines: UnsafeMutableBufferPointer<Line>, _ base: UnsafePointer<UInt8>, _ from: Int, _ limit: Int
+    _ lines: UnsafeMutableBufferPointer<Line>, _ base: UnsafePointer<UInt8>, _ from: Int,
+    _ limit: Int
   ) -> Int {
     var at = from
     var count = 0
@@ -135,8 +138,8 @@ struct LineAlignment {
   }
 }
 
-/// The lines of some ranges, each as often as it stands there. Equal hashes are not trusted: a line made to
-/// collide with another would hide.
+/// The lines of some ranges, each as often as it stands there. Equal hashes are not trusted: a line
+/// made to collide with another would hide.
 struct LineBag {
   private struct Slot {
     var hash: UInt64 = 0
@@ -189,7 +192,9 @@ struct LineBag {
     while slots[at].left >= 0 {
       if slots[at].hash == hash, Int(slots[at].count) == count,
         memcmp(base + slots[at].start, line, count) == 0
-      { return at }
+      {
+        return at
+      }
       at = (at + 1) & mask
     }
     return at

@@ -37,7 +37,8 @@ public final class BlobReader {
   /// A blob of a history with the part of it that is not in its parent.
   public struct Change {
     public let content: Content
-    /// The new lines and those around them; nil: all of it (it has no parent, or one that cannot be compared).
+    /// The new lines and those around them; nil: all of it (it has no parent, or one that cannot be
+    /// compared).
     public let hunks: [AddedLines.Hunk]?
   }
 
@@ -71,8 +72,8 @@ public final class BlobReader {
     }
   }
 
-  /// The blob of an item, compared with its parent. A parent that is binary, too large or not here cannot
-  /// have been scanned as text, so all of the blob is new then.
+  /// The blob of an item, compared with its parent. A parent that is binary, too large or not here
+  /// cannot have been scanned as text, so all of the blob is new then.
   public func read(_ item: GitHistory.Item, limit: Int) -> Change {
     // The parent first: items come path by path, so it is likely still at hand.
     var old: Blob?
@@ -80,7 +81,9 @@ public final class BlobReader {
       old = blob
     }
     let content = read(item.id, limit: limit)
-    guard let old, case .blob(let new) = content else { return Change(content: content, hunks: nil) }
+    guard let old, case .blob(let new) = content else {
+      return Change(content: content, hunks: nil)
+    }
     let hunks = old.withBytes { oldBytes in
       new.withBytes { AddedLines.hunks(old: oldBytes, new: $0) }
     }
@@ -89,7 +92,9 @@ public final class BlobReader {
 
   /// Who made a commit, when, and what they said of it; nil when it cannot be read.
   public func info(of commit: ObjectID) -> CommitInfo? {
-    guard case .object(let object) = objects.read(commit), object.kind == .commit else { return nil }
+    guard case .object(let object) = objects.read(commit), object.kind == .commit else {
+      return nil
+    }
     return object.withBytes { CommitText($0).info(id: commit.description) }
   }
 

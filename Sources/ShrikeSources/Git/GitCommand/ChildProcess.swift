@@ -2,7 +2,8 @@ import CGit2
 import Glibc
 import ShrikeText
 
-/// A program started with `posix_spawn`; its output is read from a pipe, its complaints are kept in memory.
+/// A program started with `posix_spawn`; its output is read from a pipe, its complaints are kept in
+/// memory.
 ///
 /// Input goes through a socket pair: writing to a program that died is an error, not a signal.
 final class ChildProcess {
@@ -25,7 +26,9 @@ final class ChildProcess {
     let made = withUnsafeMutablePointer(to: &pipe) { pointer in
       pointer.withMemoryRebound(to: Int32.self, capacity: 2) { shrike_pipe($0) }
     }
-    guard made == 0 else { throw EngineError(.io, "no pipe", cause: String(cString: strerror(errno))) }
+    guard made == 0 else {
+      throw EngineError(.io, "no pipe", cause: String(cString: strerror(errno)))
+    }
     if input {
       let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
       let made = withUnsafeMutablePointer(to: &sockets) { pointer in
@@ -70,15 +73,15 @@ final class ChildProcess {
     if sockets.1 >= 0 { close(sockets.1) }
     if code != 0 {
       process = 0
-      throw EngineError(.unavailable, "\(program) did not start", cause: String(cString: strerror(code)))
+      throw EngineError(
+        .unavailable, "\(program) did not start", cause: String(cString: strerror(code)))
     }
   }
 
   deinit {
-    if status == nil, process > 0 { kill(process, SIGTERM) }
+    stop()
     close(output)
     if input >= 0 { close(input) }
-    finish()
     if complaints >= 0 { close(complaints) }
   }
 
@@ -88,7 +91,8 @@ final class ChildProcess {
       let got = Glibc.read(output, buffer.baseAddress, buffer.count)
       if got >= 0 { return got }
       if errno != EINTR {
-        throw EngineError(.io, "cannot read a program's output", cause: String(cString: strerror(errno)))
+        throw EngineError(
+          .io, "cannot read a program's output", cause: String(cString: strerror(errno)))
       }
     }
   }
@@ -111,12 +115,20 @@ final class ChildProcess {
   func write(_ text: [UInt8]) -> Bool {
     var sent = 0
     while sent < text.count {
-      let count = text[sent...].withUnsafeBytes { send(input, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      let count = text[sent...].withUnsafeBytes {
+        send(input, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
       if count < 0, errno == EINTR { continue }
       if count <= 0 { return false }
       sent += count
     }
     return true
+  }
+
+  /// Ends the program if it still runs.
+  func stop() {
+    if status == nil, process > 0 { kill(process, SIGTERM) }
+    finish()
   }
 
   /// Waits for the program; its exit code, or 128 and the signal that ended it.

@@ -1,8 +1,8 @@
 import Glibc
 import ShrikeText
 
-/// The git command, called without a shell and so that nothing a repository or a user configured is run,
-/// fetched, waited for or changes the output.
+/// The git command, called without a shell and so that nothing a repository or a user configured is
+/// run, fetched, waited for or changes the output.
 struct GitCommand {
   private let directory: String
   private let environment: [String: String]
@@ -14,7 +14,8 @@ struct GitCommand {
     indexFile = environment["GIT_INDEX_FILE"].flatMap { $0.isEmpty ? nil : repository.indexPath }
   }
 
-  /// Everything that names a program, opens a connection or alters a patch, set to git's default or off.
+  /// Everything that names a program, opens a connection or alters a patch, set to git's default or
+  /// off.
   private static let configuration = [
     "safe.directory=*", "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat",
     "core.sshCommand=false", "core.gitProxy=", "core.askPass=", "core.editor=false",
@@ -25,7 +26,8 @@ struct GitCommand {
     "diff.algorithm=default", "diff.noprefix=false", "diff.mnemonicPrefix=false",
     "diff.renames=true", "diff.renameLimit=1000", "diff.interHunkContext=0", "diff.relative=false",
     "diff.suppressBlankEmpty=false", "diff.submodule=short", "diff.indentHeuristic=true",
-    "diff.orderFile=/dev/null", "diff.colorMoved=no", "diff.wordRegex=", "diff.ignoreSubmodules=none",
+    "diff.orderFile=/dev/null", "diff.colorMoved=no", "diff.wordRegex=",
+    "diff.ignoreSubmodules=none",
     "color.ui=never", "color.diff=never", "log.date=unix", "log.decorate=no", "log.follow=false",
     "log.mailmap=true", "log.showSignature=false", "log.showRoot=true", "log.abbrevCommit=false",
     "log.diffMerges=separate", "format.pretty=medium", "i18n.logOutputEncoding=UTF-8",

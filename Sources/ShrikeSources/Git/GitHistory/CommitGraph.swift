@@ -2,7 +2,8 @@ import ShrikeText
 
 /// The commits reachable from some tips and not from others, with their order.
 ///
-/// Walks by itself: libgit2 1.5 stops at the edge of a shallow clone, and at any commit that is missing.
+/// Walks by itself: libgit2 1.5 stops at the edge of a shallow clone, and at any commit that is
+/// missing.
 struct CommitGraph {
   private(set) var table = ObjectTable()
   private(set) var trees: [ObjectID] = []
@@ -24,8 +25,9 @@ struct CommitGraph {
     static let boundary = Flags(rawValue: 16)
   }
 
-  /// So many commits are looked at after every tip seems excluded: clocks of committers differ (git's own
-  /// limit_list does the same with five). A commit beyond is taken for new; nothing is missed by it.
+  /// So many commits are looked at after every tip seems excluded: clocks of committers differ
+  /// (git's own limit_list does the same with five). A commit beyond is taken for new; nothing is
+  /// missed by it.
   private static let slop = 256
 
   init(
@@ -69,14 +71,16 @@ struct CommitGraph {
   /// Commits without parents that were not made so by a shallow clone or a missing parent.
   func roots() -> [ObjectID] {
     (0..<count).filter { index in
-      flags[index].contains(.present) && !flags[index].contains(.boundary) && parentCount[index] == 0
+      flags[index].contains(.present) && !flags[index].contains(.boundary)
+        && parentCount[index] == 0
     }.map { table[$0] }
   }
 
   /// Whether history ends somewhere that is not its beginning.
   var isCutOff: Bool { !missing.isEmpty || flags.contains { $0.contains(.boundary) } }
 
-  /// The commits that count, parents before children, among those that may come next the oldest first.
+  /// The commits that count, parents before children, among those that may come next the oldest
+  /// first.
   func ordered() -> [Int32] {
     let wanted: [Flags] = [.present, .visited]
     let counts = flags.map { flag in
@@ -207,7 +211,9 @@ struct CommitGraph {
   }
 
   private static func tagTarget(_ bytes: UnsafeBufferPointer<UInt8>) -> ObjectID? {
-    guard bytes.starts(with: "object ".utf8), let end = bytes.firstIndex(of: 0x0A) else { return nil }
+    guard bytes.starts(with: "object ".utf8), let end = bytes.firstIndex(of: 0x0A) else {
+      return nil
+    }
     return ObjectID(hexadecimal: bytes[7..<end])
   }
 }

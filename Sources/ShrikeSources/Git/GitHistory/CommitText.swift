@@ -66,8 +66,8 @@ struct PatchIdentity {
 }
 
 enum PatchMessage {
-  /// Title, and body after an empty line, as gitleaks' go-gitdiff makes them of the lines of a message:
-  /// the title's lines are joined by spaces, empty lines between paragraphs become one.
+  /// Title, and body after an empty line, as gitleaks' go-gitdiff makes them of the lines of a
+  /// message: the title's lines are joined by spaces, empty lines between paragraphs become one.
   static func compose(_ lines: [Substring]) -> String {
     var rest = lines[...]
     while let first = rest.first, first.trimmingWhitespace().isEmpty { rest = rest.dropFirst() }
@@ -109,7 +109,8 @@ extension StringProtocol {
   }
 }
 
-/// `2021-11-02T23:48:06Z` of seconds since 1970, for years 1 to 9999; other times give the nearest of them.
+/// `2021-11-02T23:48:06Z` of seconds since 1970, for years 1 to 9999; other times give the nearest
+/// of them.
 func rfc3339(seconds: Int64) -> String {
   let seconds = min(max(seconds, -62_135_596_800), 253_402_300_799)
   let days = (seconds - (((seconds % 86_400) + 86_400) % 86_400)) / 86_400

@@ -2,8 +2,8 @@ import ShrikeModel
 import ShrikeText
 
 extension GitHistory {
-  /// What is staged: the blobs of the index that HEAD does not have at their path, with the blob HEAD has
-  /// there as parent. Without commits everything in the index is new.
+  /// What is staged: the blobs of the index that HEAD does not have at their path, with the blob
+  /// HEAD has there as parent. Without commits everything in the index is new.
   ///
   /// Paths in conflict and paths that are only announced (`git add -N`) have no staged blob.
   public static func staged(_ repository: GitRepository) throws(EngineError) -> GitHistory {
@@ -36,7 +36,8 @@ extension GitHistory {
   }
 }
 
-/// The blobs of a tree for the paths of an index. Both are in the order of their bytes, so one pass does it.
+/// The blobs of a tree for the paths of an index. Both are in the order of their bytes, so one pass
+/// does it.
 private struct CommittedFiles {
   private let objects: GitObjects
   private let index: GitIndex

@@ -35,8 +35,8 @@ extension GitHistory {
 }
 
 extension GitReference {
-  /// Notes are no files, and replacements stand for other objects. A tag of a tree or blob is passed over
-  /// when its commit is asked for.
+  /// Notes are no files, and replacements stand for other objects. A tag of a tree or blob is
+  /// passed over when its commit is asked for.
   fileprivate var isHistory: Bool {
     !name.hasPrefix("refs/notes/") && !name.hasPrefix("refs/replace/")
   }
@@ -88,7 +88,8 @@ struct HistoryWalk {
       skipMissing("tree \(tree)")
       return
     }
-    // A parent that is not here has nothing in common: too much is looked at then, never too little.
+    // A parent that is not here has nothing in common: too much is looked at then, never too
+    // little.
     let parentObjects = parents.map { cache.tree($0, from: objects) }
     defer { withExtendedLifetime((object, parentObjects)) {} }
     var new = TreeCursor(object, idCount: idCount)

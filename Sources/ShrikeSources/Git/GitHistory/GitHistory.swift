@@ -1,17 +1,18 @@
 import ShrikeModel
 import ShrikeText
 
-/// The blobs of a history, each once: under the first commit that brought it in, with the blob it replaced.
+/// The blobs of a history, each once: under the first commit that brought it in, with the blob it
+/// replaced.
 ///
-/// Made by comparing trees, commit after commit from the oldest; no blob is read for it. Reading then may go
-/// in any order (`batches`) without changing what a blob is attributed to.
+/// Made by comparing trees, commit after commit from the oldest; no blob is read for it. Reading
+/// then may go in any order (`batches`) without changing what a blob is attributed to.
 public struct GitHistory: Sendable {
   /// Other paths that are kept of one blob.
   public static let maximumPlaces = 20
   /// Folders in folders; deeper ones are passed over.
   public static let maximumTreeDepth = 1_000
-  /// Tree entries looked at in one commit before a tree that was walked in it already is passed over. A few
-  /// objects can name each other so that they make billions of paths.
+  /// Tree entries looked at in one commit before a tree that was walked in it already is passed
+  /// over. A few objects can name each other so that they make billions of paths.
   public static let maximumEntriesPerCommit = 2_000_000
 
   public enum Range: Sendable, Hashable {
@@ -40,7 +41,8 @@ public struct GitHistory: Sendable {
 
   /// Oldest first, parents before children.
   public internal(set) var commits: [ObjectID] = []
-  /// What could not be looked at: missing commits and trees, with at most 100 examples of each kind.
+  /// What could not be looked at: missing commits and trees, with at most 100 examples of each
+  /// kind.
   public internal(set) var skipped: [Skip] = []
   /// Entries that are other repositories.
   public internal(set) var submodules = 0
@@ -103,9 +105,9 @@ public struct GitHistory: Sendable {
     return found.reversed()
   }
 
-  /// All items in an order that is quick to read: path by path, each from old to new, so that a blob's
-  /// parent was mostly read just before, and the base of its delta too. A batch is a piece of work for one
-  /// worker; one path's items stay together up to `size`.
+  /// All items in an order that is quick to read: path by path, each from old to new, so that a
+  /// blob's parent was mostly read just before, and the base of its delta too. A batch is a piece
+  /// of work for one worker; one path's items stay together up to `size`.
   public func batches(size: Int = 256) -> [ArraySlice<Int32>] {
     var starts = [Int32](repeating: 0, count: paths.count + 1)
     for record in records { starts[Int(record.path) + 1] += 1 }
@@ -149,7 +151,8 @@ public struct GitHistory: Sendable {
   private mutating func reference(to parent: ObjectID?, at path: Int32) -> Int32 {
     guard let parent else { return -1 }
     if let known = table.find(parent), known < records.count {
-      // A parent that is looked at under another path may be passed over there, by a rule about paths.
+      // A parent that is looked at under another path may be passed over there, by a rule about
+      // paths.
       return records[known].path == path ? Int32(truncatingIfNeeded: known) : -1
     }
     outside.append(parent)

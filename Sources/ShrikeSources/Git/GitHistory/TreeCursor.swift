@@ -32,10 +32,12 @@ struct TreeCursor {
     equalBytes(bytes, idAt, other.bytes, other.idAt, idCount)
   }
 
-  /// Passes over the entries that stand in both trees from here on, byte for byte: most of them, so nothing
-  /// of these is read but their lengths.
+  /// Passes over the entries that stand in both trees from here on, byte for byte: most of them, so
+  /// nothing of these is read but their lengths.
   static func skipCommon(_ a: inout TreeCursor, _ b: inout TreeCursor) {
-    guard a.isValid, b.isValid, let x = a.bytes.baseAddress, let y = b.bytes.baseAddress else { return }
+    guard a.isValid, b.isValid, let x = a.bytes.baseAddress, let y = b.bytes.baseAddress else {
+      return
+    }
     let count = min(a.bytes.count - a.start, b.bytes.count - b.start)
     let left = UnsafeRawPointer(x + a.start)
     let right = UnsafeRawPointer(y + b.start)
@@ -46,7 +48,8 @@ struct TreeCursor {
     { same += 8 }
     while same < count, x[a.start + same] == y[b.start + same] { same += 1 }
     var skipped = 0
-    // Shorter than this is no entry: a mode of five digits, a blank, a name of one byte, its zero, the id.
+    // Shorter than this is no entry: a mode of five digits, a blank, a name of one byte, its zero,
+    // the id.
     while skipped + 8 + a.idCount <= same,
       let name = findByte(x + a.start + skipped + 6, 0, same - skipped - 6),
       skipped + 7 + name + a.idCount <= same
@@ -81,8 +84,8 @@ struct TreeCursor {
     isValid = true
   }
 
-  /// Git's order of tree entries: a folder sorts as if its name ended in a slash. 0 only for entries of the
-  /// same name of which both or none are folders.
+  /// Git's order of tree entries: a folder sorts as if its name ended in a slash. 0 only for
+  /// entries of the same name of which both or none are folders.
   @inline(__always)
   func order(_ other: TreeCursor) -> Int {
     guard let a = name.baseAddress, let b = other.name.baseAddress else { return 0 }
@@ -96,8 +99,8 @@ struct TreeCursor {
   }
 }
 
-/// Trees read lately. Two generations: when the young one is full it becomes the old one, and what was old
-/// is let go.
+/// Trees read lately. Two generations: when the young one is full it becomes the old one, and what
+/// was old is let go.
 struct TreeCache {
   /// Bytes of one generation.
   static let generationSize = 12 << 20

@@ -140,7 +140,9 @@ struct GitIndex: Sendable {
         else { throw Self.damaged("a path is damaged") }
         previous.removeLast(strip)
         previous.append(contentsOf: suffix)
-        guard previous.count <= GitIndex.maximumPathLength else { throw Self.damaged("a path is too long") }
+        guard previous.count <= GitIndex.maximumPathLength else {
+          throw Self.damaged("a path is too long")
+        }
         index.append(entry, name: previous)
       } else {
         guard let name = reader.untilZero(), name.count <= GitIndex.maximumPathLength else {
@@ -175,7 +177,9 @@ struct GitIndex: Sendable {
 
     /// A bitmap in EWAH compression: runs of equal words, then literal ones.
     private static func bitmap(_ reader: inout BigEndianReader) throws(EngineError) -> Set<Int> {
-      guard let bits = reader.word(), let count = reader.word() else { throw damaged("a bitmap is damaged") }
+      guard let bits = reader.word(), let count = reader.word() else {
+        throw damaged("a bitmap is damaged")
+      }
       var found: Set<Int> = []
       var position = 0
       var left = Int(count)

@@ -1,7 +1,8 @@
 import Glibc
 import ShrikeText
 
-/// The paths git tracks, relative to the top of the work tree, as bytes. A look-up hashes the path once.
+/// The paths git tracks, relative to the top of the work tree, as bytes. A look-up hashes the path
+/// once.
 public struct IndexPaths: Sendable {
   private let index: GitIndex
   private let slots: [UInt32]
@@ -34,7 +35,9 @@ public struct IndexPaths: Sendable {
         let entry = index.entries[Int(slots[at]) - 1]
         if entry.nameCount == path.count,
           equalBytes(names, entry.nameStart, path, 0, path.count)
-        { return true }
+        {
+          return true
+        }
         at = (at + 1) & (slots.count - 1)
       }
       return false
@@ -44,7 +47,8 @@ public struct IndexPaths: Sendable {
 
   public func contains(_ path: [UInt8]) -> Bool { path.withUnsafeBufferPointer { contains($0) } }
 
-  /// Whether anything below `folder` (without its slash) is tracked: an ignored folder is entered then.
+  /// Whether anything below `folder` (without its slash) is tracked: an ignored folder is entered
+  /// then.
   public func hasPaths(under folder: UnsafeBufferPointer<UInt8>) -> Bool {
     if folder.isEmpty { return !index.entries.isEmpty }
     return index.names.withUnsafeBufferPointer { names in
@@ -52,7 +56,11 @@ public struct IndexPaths: Sendable {
       var high = index.entries.count
       while low < high {
         let middle = (low + high) / 2
-        if precedes(names, index.entries[middle], folder) { low = middle + 1 } else { high = middle }
+        if precedes(names, index.entries[middle], folder) {
+          low = middle + 1
+        } else {
+          high = middle
+        }
       }
       guard low < index.entries.count else { return false }
       let entry = index.entries[low]
@@ -67,7 +75,8 @@ public struct IndexPaths: Sendable {
 
   /// Whether an entry sorts before `folder/`.
   private func precedes(
-    _ names: UnsafeBufferPointer<UInt8>, _ entry: GitIndex.Entry, _ folder: UnsafeBufferPointer<UInt8>
+    _ names: UnsafeBufferPointer<UInt8>, _ entry: GitIndex.Entry,
+    _ folder: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     let common = min(entry.nameCount, folder.count)
     if let a = names.baseAddress, let b = folder.baseAddress {
@@ -113,7 +122,8 @@ func hashBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
   var hash = UInt64(truncatingIfNeeded: raw.count) ^ 0xA076_1D64_78BD_642F
   var at = 0
   while at + 8 <= raw.count {
-    hash = fold(hash ^ raw.loadUnaligned(fromByteOffset: at, as: UInt64.self), 0xE703_7ED1_A0B4_28DB)
+    hash = fold(
+      hash ^ raw.loadUnaligned(fromByteOffset: at, as: UInt64.self), 0xE703_7ED1_A0B4_28DB)
     at += 8
   }
   var tail: UInt64 = 0

@@ -1,3 +1,4 @@
+import Glibc
 import ShrikeText
 
 /// Objects through `git cat-file --batch`; git is started again when a damaged object ended it.
@@ -18,7 +19,8 @@ final class CatFile {
   func read(_ id: ObjectID, limit: Int) -> GitObjectResult {
     do throws(EngineError) {
       if let result = try ask(id, limit: limit) { return result }
-      let why = child.finish() == 0 ? nil : child.complaint()
+      child.stop()
+      let why = child.complaint()
       filled = 0
       at = 0
       child = try command.start(["cat-file", "--batch"], input: true)
@@ -32,7 +34,7 @@ final class CatFile {
   private func ask(_ id: ObjectID, limit: Int) throws(EngineError) -> GitObjectResult? {
     guard child.write(Array("\(id)\n".utf8)), let line = try readLine() else { return nil }
     let words = line.split(separator: " ")
-    guard words.count == 3, let size = Int(words[2]) else {
+    guard words.count == 3, let size = Int(words[2]), size >= 0, size < Int.max else {
       return words.last == "missing" ? .missing : .corrupt(line)
     }
     let kind: GitObject.Kind
@@ -46,13 +48,15 @@ final class CatFile {
       guard try take(size + 1, into: nil) else { return nil }
       return .tooLarge(size)
     }
-    let content = UnsafeMutablePointer<UInt8>.allocate(capacity: size + 1)
+    guard let content = malloc(size + 1)?.assumingMemoryBound(to: UInt8.self) else {
+      return .corrupt("\(size) bytes do not fit into memory")
+    }
     guard try take(size + 1, into: content) else {
-      content.deallocate()
+      free(content)
       return nil
     }
     return .object(
-      GitObject(kind: kind, base: UnsafePointer(content), count: size) { content.deallocate() })
+      GitObject(kind: kind, base: UnsafePointer(content), count: size) { free(content) })
   }
 
   private func readLine() throws(EngineError) -> String? {
@@ -74,7 +78,9 @@ final class CatFile {
     while done < count {
       if at == filled, try !refill() { return false }
       let part = min(count - done, filled - at)
-      if let target, let base = buffer.baseAddress { (target + done).update(from: base + at, count: part) }
+      if let target, let base = buffer.baseAddress {
+        (target + done).update(from: base + at, count: part)
+      }
       done += part
       at += part
     }

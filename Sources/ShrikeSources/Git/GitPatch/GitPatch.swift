@@ -1,7 +1,8 @@
 import ShrikeModel
 import ShrikeText
 
-/// History and staged changes as the patches git prints: what gitleaks scans, for output equal to its own.
+/// History and staged changes as the patches git prints: what gitleaks scans, for output equal to
+/// its own.
 public enum GitPatch {
   public enum Source: Sendable, Hashable {
     /// `git log -p -U0` with these options, which are gitleaks' own when there are none.
@@ -40,7 +41,8 @@ public enum GitPatch {
     public var bytes = 0
     /// Hunks longer than `maximumHunkSize`, cut there.
     public var cut: [Skip] = []
-    /// What git said when it ended before its time: a blob of a partial clone is missing, an object damaged.
+    /// What git said when it ended before its time: a blob of a partial clone is missing, an object
+    /// damaged.
     public var failure: String?
   }
 
@@ -54,8 +56,8 @@ public enum GitPatch {
 
   /// Runs git and gives every part as it comes; memory holds one hunk at a time.
   ///
-  /// The patch does not depend on configuration of user, system or repository, and nothing they name is run.
-  /// Attributes of the work tree still say what is binary, as they do for gitleaks.
+  /// The patch does not depend on configuration of user, system or repository, and nothing they
+  /// name is run. Attributes of the work tree still say what is binary, as they do for gitleaks.
   public static func read(
     _ repository: GitRepository, _ source: Source,
     each: (Part) throws(EngineError) -> Void

@@ -27,7 +27,8 @@ final class LineReader {
     start = end
     var searched = start
     while true {
-      if let base = buffer.baseAddress, let hit = findByte(base + searched, 0x0A, filled - searched) {
+      if let base = buffer.baseAddress, let hit = findByte(base + searched, 0x0A, filled - searched)
+      {
         end = searched + hit + 1
         return
       }
@@ -57,7 +58,8 @@ final class LineReader {
     return memcmp(base + end - text.utf8CodeUnitCount, text.utf8Start, text.utf8CodeUnitCount) == 0
   }
 
-  /// Moves the line that is being read to the front, or makes the buffer larger; gives where to search on.
+  /// Moves the line that is being read to the front, or makes the buffer larger; gives where to
+  /// search on.
   private func makeRoom() -> Int {
     guard let base = buffer.baseAddress else { return 0 }
     let length = filled - start

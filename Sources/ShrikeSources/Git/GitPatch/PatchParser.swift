@@ -11,7 +11,9 @@ struct PatchParser {
   /// Bytes of a commit's header and message.
   static let maximumPreamble = 4 << 20
 
-  init(_ child: ChildProcess) { lines = LineReader { buffer throws(EngineError) in try child.read(into: buffer) } }
+  init(_ child: ChildProcess) {
+    lines = LineReader { buffer throws(EngineError) in try child.read(into: buffer) }
+  }
 
   /// From bytes instead of a program.
   init(bytes: [UInt8]) {
@@ -123,7 +125,8 @@ struct PatchParser {
     }
     if isCut || lines.wasCut {
       lines.wasCut = false
-      summary.cut.append(Skip(path, .tooLarge, "a change of more than \(GitPatch.maximumHunkSize >> 20) MB"))
+      summary.cut.append(
+        Skip(path, .tooLarge, "a change of more than \(GitPatch.maximumHunkSize >> 20) MB"))
     }
     return GitPatch.Hunk(path: path, commit: commit, firstLine: range.newStart, text: text)
   }
@@ -201,7 +204,11 @@ struct PatchFile {
   mutating func read(_ lines: LineReader) -> Bool {
     if lines.hasPrefix("+++ ") {
       let name = Self.name(lines.copy().dropFirst(4))
-      if name.elementsEqual("/dev/null".utf8) { isDeleted = true } else { newName = Self.dropPrefix(name) }
+      if name.elementsEqual("/dev/null".utf8) {
+        isDeleted = true
+      } else {
+        newName = Self.dropPrefix(name)
+      }
     } else if lines.hasPrefix("rename to ") {
       newName = Self.name(lines.copy().dropFirst(10), untilTab: false)
     } else if lines.hasPrefix("copy to ") {
@@ -224,7 +231,8 @@ struct PatchFile {
     "similarity index ", "dissimilarity index ",
   ]
 
-  /// The name both halves of `a/name b/name` have without their first folder; empty when they differ.
+  /// The name both halves of `a/name b/name` have without their first folder; empty when they
+  /// differ.
   private static func commonName(_ header: [UInt8]) -> [UInt8] {
     if header.first == 0x22 {
       let (first, length) = unquoted(header[...])

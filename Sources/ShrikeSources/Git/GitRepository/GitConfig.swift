@@ -1,7 +1,7 @@
 import ShrikeText
 
-/// Git's configuration files, read without running anything: `section.key` and `section.sub.key` to their
-/// values, the last one wins. Includes are followed, conditional ones are not.
+/// Git's configuration files, read without running anything: `section.key` and `section.sub.key` to
+/// their values, the last one wins. Includes are followed, conditional ones are not.
 public struct GitConfig: Sendable {
   public static let maximumFileSize = 4 << 20
   /// Git's own limit of nested includes.
@@ -53,7 +53,8 @@ public struct GitConfig: Sendable {
   }
 }
 
-/// Reads `[section "sub"] key = value` lines as git's config.c does; what it cannot read it passes over.
+/// Reads `[section "sub"] key = value` lines as git's config.c does; what it cannot read it passes
+/// over.
 private struct ConfigScanner {
   let bytes: [UInt8]
   var at = 0

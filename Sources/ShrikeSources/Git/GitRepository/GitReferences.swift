@@ -128,6 +128,7 @@ extension GitRepository {
 
   /// Whether a name stays inside the git folder.
   private static func isSafe(_ name: String) -> Bool {
-    !name.hasPrefix("/") && !name.split(separator: "/", omittingEmptySubsequences: false).contains("..")
+    !name.hasPrefix("/")
+      && !name.split(separator: "/", omittingEmptySubsequences: false).contains("..")
   }
 }

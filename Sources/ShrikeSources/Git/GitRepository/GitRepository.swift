@@ -1,7 +1,7 @@
 import ShrikeText
 
-/// A git repository, found by its files. Nothing here runs a program or loads a library; objects are read by
-/// `BlobReader` and `GitHistory`.
+/// A git repository, found by its files. Nothing here runs a program or loads a library; objects
+/// are read by `BlobReader` and `GitHistory`.
 public struct GitRepository: Sendable {
   /// Top of the work tree, absolute; of a bare repository its git folder.
   public let root: String
@@ -22,8 +22,9 @@ public struct GitRepository: Sendable {
 
   /// The repository that holds `path`; nil when none does.
   ///
-  /// `environment` is the caller's: HOME, XDG_CONFIG_HOME, GIT_CONFIG_GLOBAL, GIT_CONFIG_NOSYSTEM and
-  /// GIT_INDEX_FILE (set in hooks of `git commit FILE`) count, the other variables of git do not.
+  /// `environment` is the caller's: HOME, XDG_CONFIG_HOME, GIT_CONFIG_GLOBAL, GIT_CONFIG_NOSYSTEM
+  /// and GIT_INDEX_FILE (set in hooks of `git commit FILE`) count, the other variables of git do
+  /// not.
   public static func discover(
     from path: String, environment: [String: String]
   ) -> GitRepository? {
@@ -78,7 +79,9 @@ public struct GitRepository: Sendable {
     if let global = environment["GIT_CONFIG_GLOBAL"] {
       config.add(file: global, home: home)
     } else {
-      if let folder = Self.userFolder(environment) { config.add(file: folder + "/config", home: home) }
+      if let folder = Self.userFolder(environment) {
+        config.add(file: folder + "/config", home: home)
+      }
       if let home { config.add(file: home + "/.gitconfig", home: home) }
     }
     // What the repository says of itself must not come from the user's files.
@@ -114,11 +117,14 @@ public struct GitRepository: Sendable {
   public var isShallow: Bool { !shallowCommits().isEmpty }
 
   func shallowCommits() -> Set<ObjectID> {
-    guard let bytes = readSmallFile(commonDirectory + "/shallow", limit: 64 << 20) else { return [] }
+    guard let bytes = readSmallFile(commonDirectory + "/shallow", limit: 64 << 20) else {
+      return []
+    }
     return Set(bytes.split(separator: 0x0A).compactMap { ObjectID(hexadecimal: $0) })
   }
 
-  /// Where `origin`, or else the one remote, fetches from, without user, password, query and fragment.
+  /// Where `origin`, or else the one remote, fetches from, without user, password, query and
+  /// fragment.
   public var remoteURL: String? {
     config["remote.origin.url"].map(Self.withoutCredentials)
       ?? config.onlyRemoteURL.map(Self.withoutCredentials)
@@ -126,7 +132,9 @@ public struct GitRepository: Sendable {
 
   /// Folder of the hooks, absolute.
   public var hooksPath: String {
-    guard let path = config["core.hookspath"], !path.isEmpty else { return commonDirectory + "/hooks" }
+    guard let path = config["core.hookspath"], !path.isEmpty else {
+      return commonDirectory + "/hooks"
+    }
     return GitConfig.path(path, home: environment["HOME"], relativeTo: root)
   }
 
@@ -147,7 +155,9 @@ public struct GitRepository: Sendable {
   }
 
   /// `info/exclude` of the repository.
-  public func repositoryExcludes() -> ExcludeFile? { excludeFile(commonDirectory + "/info/exclude") }
+  public func repositoryExcludes() -> ExcludeFile? {
+    excludeFile(commonDirectory + "/info/exclude")
+  }
 
   /// The index in use, or the one of the commit being made when a hook says so.
   var indexPath: String {
@@ -160,7 +170,9 @@ public struct GitRepository: Sendable {
   // MARK: private parts
 
   private func excludeFile(_ path: String) -> ExcludeFile? {
-    readSmallFile(path, limit: Self.maximumExcludeFileSize).map { ExcludeFile(path: path, bytes: $0) }
+    readSmallFile(path, limit: Self.maximumExcludeFileSize).map {
+      ExcludeFile(path: path, bytes: $0)
+    }
   }
 
   private static func userFolder(_ environment: [String: String]) -> String? {
@@ -170,10 +182,14 @@ public struct GitRepository: Sendable {
 
   /// Where objects and references of a git folder are; nil when it is none.
   private static func commonFolder(of folder: String) -> String? {
-    guard fileKind(folder + "/HEAD") == .file || isDanglingLink(folder + "/HEAD") else { return nil }
+    guard fileKind(folder + "/HEAD") == .file || isDanglingLink(folder + "/HEAD") else {
+      return nil
+    }
     var common = folder
     if let line = readFirstLine(folder + "/commondir") {
-      guard let path = absolutePath(line.hasPrefix("/") ? line : folder + "/" + line) else { return nil }
+      guard let path = absolutePath(line.hasPrefix("/") ? line : folder + "/" + line) else {
+        return nil
+      }
       common = path
     }
     guard fileKind(common + "/objects") == .folder, fileKind(common + "/refs") == .folder else {
@@ -202,7 +218,8 @@ public struct GitRepository: Sendable {
     }
     let rest = url[scheme.upperBound...].prefix { $0 != "?" && $0 != "#" }
     let authority = rest.prefix { $0 != "/" }
-    let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
+    let host =
+      authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
     return String(url[..<scheme.upperBound]) + host + rest[authority.endIndex...]
   }
 }

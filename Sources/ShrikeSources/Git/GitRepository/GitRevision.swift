@@ -1,8 +1,8 @@
 import ShrikeText
 
 extension GitRepository {
-  /// The commit a person means: an id or its beginning, a branch, tag or remote branch, with `~N` and `^N`
-  /// after it. What is more than that (`main@{yesterday}`) is asked of the git command.
+  /// The commit a person means: an id or its beginning, a branch, tag or remote branch, with `~N`
+  /// and `^N` after it. What is more than that (`main@{yesterday}`) is asked of the git command.
   func commit(_ text: String, _ objects: GitObjects) throws(EngineError) -> ObjectID {
     if let found = resolve(revision: text, objects) { return found }
     if !text.hasPrefix("-") {
@@ -64,8 +64,8 @@ extension GitRepository {
     return resolve("refs/remotes/\(name)/HEAD") ?? objects.find(prefix: name)
   }
 
-  /// The smallest id of the commits without parents that HEAD reaches: the same in every clone of a project,
-  /// whatever it is called. nil without commits, and where history is cut off.
+  /// The smallest id of the commits without parents that HEAD reaches: the same in every clone of a
+  /// project, whatever it is called. nil without commits, and where history is cut off.
   public func rootCommit(cancelled: () -> Bool = { false }) throws(EngineError) -> ObjectID? {
     guard let head = try head().commit else { return nil }
     let graph = try CommitGraph(

@@ -14,7 +14,8 @@ func readSmallFile(_ path: String, limit: Int) -> [UInt8]? {
   // One byte more than the size says: a file that grows meanwhile is noticed at the end.
   let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size) + 1) { buffer, count in
     while filled < buffer.count {
-      let got = Glibc.read(descriptor, buffer.baseAddress.unsafelyUnwrapped + filled, buffer.count - filled)
+      let got = Glibc.read(
+        descriptor, buffer.baseAddress.unsafelyUnwrapped + filled, buffer.count - filled)
       if got < 0, errno == EINTR { continue }
       if got <= 0 { break }
       filled += got

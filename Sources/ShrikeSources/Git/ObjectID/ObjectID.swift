@@ -1,7 +1,7 @@
 /// The name of a git object: 20 bytes in a SHA-1 repository, 32 in a SHA-256 one.
 ///
-/// A SHA-1 id fills the first 20 bytes, the rest is zero; a SHA-256 id with twelve zero bytes at its end
-/// would be taken for one, which happens once in 2^96 objects.
+/// A SHA-1 id fills the first 20 bytes, the rest is zero; a SHA-256 id with twelve zero bytes at
+/// its end would be taken for one, which happens once in 2^96 objects.
 public struct ObjectID: Sendable, Hashable, Comparable, CustomStringConvertible {
   // Big-endian words, so that comparing words compares bytes.
   var a: UInt64
@@ -99,7 +99,8 @@ public enum ObjectFormat: String, Sendable, Hashable {
   var byteCount: Int { self == .sha1 ? 20 : 32 }
 }
 
-/// Numbers ids in the order they first come: an open-addressing table without a hash function of its own.
+/// Numbers ids in the order they first come: an open-addressing table without a hash function of
+/// its own.
 struct ObjectTable: Sendable {
   private(set) var ids: [ObjectID] = []
   private var slots = [Int32](repeating: -1, count: 1 << 10)
