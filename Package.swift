@@ -30,7 +30,7 @@ let package = Package(
       name: "shrike",
       dependencies: [
         "ShrikePipeline", "ShrikeExchange", "ShrikeSecrets", "ShrikeSources", "ShrikeFormats",
-        "ShrikeModel", "ShrikeText",
+        "ShrikeMatch", "ShrikeModel", "ShrikeText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -41,8 +41,9 @@ let package = Package(
     .target(
       name: "ShrikePipeline",
       dependencies: [
-        "ShrikeSecrets", "ShrikeSources", "ShrikeExchange", "ShrikeFormats", "ShrikeModel",
-        "ShrikeText",
+        "ShrikeSecrets", "ShrikeSources", "ShrikeExchange", "ShrikeFormats", "ShrikeMatch",
+        "ShrikeModel", "ShrikeText",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
 

@@ -1,6 +1,162 @@
 import ArgumentParser
+import Glibc
+import ShrikeMatch
+import ShrikeModel
+import ShrikePipeline
+import ShrikeSecrets
+import ShrikeText
 
 struct RulesCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "rules", abstract: "…")
-  func run() throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "List, show and test rules.",
+    discussion: """
+      Examples:
+        shrike rules list                        all built-in rules
+        shrike rules list --rules gitleaks.toml  those of a file
+        shrike rules show github-pat             what it finds, why it matters, what to do
+        shrike rules test                        run the built-in rules' own cases
+        shrike rules test .shrike/rules          run yours
+      """,
+    subcommands: [List.self, Show.self, Test.self], defaultSubcommand: List.self)
+
+  struct Options: ParsableArguments {
+    @Option(help: ArgumentHelp("A rule file or folder in place of the built-in pack.", valueName: "path"))
+    var rules: String?
+
+    @OptionGroup var display: DisplayOptions
+
+    /// The rules, or what is wrong with them on standard error.
+    func load(at path: String? = nil) throws -> LoadedRules {
+      let library = RuleLibrary(folders: Folders(environment: Terminal.environment))
+      var diagnostics = Diagnostics()
+      let loaded: LoadedRules?
+      do throws(EngineError) {
+        loaded = try library.secrets(at: path ?? rules, diagnostics: &diagnostics)
+      } catch {
+        Terminal.complain("error[\(error.code)]: \(error.description)")
+        throw ExitStatus.usage.code
+      }
+      let told = diagnostics.finish()
+      guard let loaded else {
+        throw Terminal.fail(told, .usage, colour: display.color.isOn(STDERR_FILENO))
+      }
+      for diagnostic in told { Terminal.complain(diagnostic.text()) }
+      return loaded
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "One line a rule.")
+
+    @OptionGroup var options: Options
+
+    func run() throws {
+      let loaded = try options.load()
+      let infos = loaded.scanner.rules.filter { !$0.skipReport }.map { $0.info(pack: loaded.pack) }
+        .sorted { $0.id < $1.id }
+      let width = min(48, infos.map(\.id.count).max() ?? 0)
+      for info in infos {
+        let padding = String(repeating: " ", count: max(1, width - info.id.count + 1))
+        let severity = info.severity.rawValue.padding(8)
+        print("\(info.id)\(padding) \(severity) \(info.title)")
+      }
+      Terminal.complain("\(infos.count) rules, \(loaded.about.format) format")
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "All that is known of one rule.")
+
+    @Argument(help: "The id, with or without its pack.")
+    var id: String
+
+    @OptionGroup var options: Options
+
+    func run() throws { try RuleCard.show(id, options) }
+  }
+
+  struct Test: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Run rules over the cases beside them.",
+      discussion: """
+        Cases are files in 'cases' folders. A comment line 'ruleid: <id>' says that the rule must find
+        something on the next line, 'ok: <id>' that it must not.
+        """)
+
+    @Argument(help: "A folder of rules with their cases; the built-in pack without it.")
+    var folder: String?
+
+    @OptionGroup var options: Options
+
+    func run() throws {
+      let folders = Folders(environment: Terminal.environment)
+      guard let path = folder ?? folders.rules.map({ $0 + "/secrets" }) else {
+        Terminal.complain("error[rules.missing]: the built-in rules are not beside the program")
+        throw ExitStatus.internalError.code
+      }
+      let loaded = try options.load(at: folder)
+      let outcome: RuleCases.Outcome
+      do throws(EngineError) { outcome = try RuleCases.run(loaded, folder: path) } catch {
+        Terminal.complain("error[\(error.code)]: \(error.description)")
+        throw ExitStatus.internalError.code
+      }
+      for failure in outcome.failures { print(failure) }
+      let untested = outcome.untested.sorted()
+      if !untested.isEmpty, options.display.verbose {
+        print("without a case: \(untested.joined(separator: ", "))")
+      }
+      print(
+        "\(outcome.passed) passed, \(outcome.failures.count) failed"
+          + (untested.isEmpty ? "" : "; \(untested.count) rules without a case"))
+      if !outcome.failures.isEmpty { throw ExitStatus.fail.code }
+    }
+  }
+}
+
+/// The page of one rule.
+enum RuleCard {
+  static func show(_ id: String, _ options: RulesCommand.Options) throws {
+    let loaded = try options.load()
+    let infos = loaded.scanner.rules.map { $0.info(pack: loaded.pack) }
+    let matching = infos.filter {
+      $0.id == id || $0.bareID == id || $0.aliases.contains(id)
+        || $0.aliases.contains { $0.hasSuffix("/\(id)") }
+    }
+    guard let info = matching.first else {
+      let near = suggestion(for: id, among: infos.map(\.bareID))
+      Terminal.complain(
+        "error[rules.unknown]: there is no rule '\(id)'\n  = help: "
+          + (near.map { "did you mean '\($0)'?" } ?? "see 'shrike rules list'"))
+      throw ExitStatus.usage.code
+    }
+    let style = TextStyle(colour: options.display.color.isOn(STDOUT_FILENO))
+    print(style.paint(info.id, .bold) + " · \(info.severity.rawValue) · confidence \(info.confidence.rawValue)")
+    print("\nFinds     \(info.title)")
+    if let why = info.why { print("Why       \(why)") }
+    if let remedy = info.remedy { print("Now       \(remedy)") }
+    print(
+      "History   A secret that was committed stays in the history: revoke it first, then consider\n"
+        + "          rewriting with git filter-repo; clones and forks keep their copies.")
+    if let page = info.documentation { print("See       \(page)") }
+    if !info.aliases.isEmpty { print("Aliases   \(info.aliases.joined(separator: ", "))") }
+    let taxonomies = info.taxonomies.map { "\($0.catalogue)-\($0.id)" }
+    print("Class     \(taxonomies.joined(separator: ", "))")
+    guard let rule = loaded.scanner.rules.first(where: { "\(loaded.pack)/\($0.id)" == info.id })
+    else { return }
+    if let pattern = rule.pattern { print("\nregex     \(pattern.source)") }
+    if let path = rule.path { print("path      \(path.source)") }
+    let keywords = rule.keywords.map { String(decoding: $0, as: UTF8.self) }
+    if !keywords.isEmpty { print("keywords  \(keywords.joined(separator: ", "))") }
+    if !rule.checks.isEmpty {
+      print("checks    \(rule.checks.map(\.rawValue).joined(separator: ", "))")
+    }
+    print("\nWaive one place with a comment on its line:  \(InlineAllowance.keyword) \(info.bareID) <reason>")
+  }
+}
+
+extension String {
+  fileprivate func padding(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
 }

@@ -1,6 +1,7 @@
 import Crypto
 import FoundationEssentials
 import Glibc
+import ShrikeMatch
 public import ShrikeModel
 public import ShrikeSecrets
 public import ShrikeText
@@ -19,6 +20,9 @@ public struct RuleLibrary: Sendable {
   /// A rule file may have so many bytes, a folder so many files.
   public static let fileLimit = 16 << 20
   public static let filesLimit = 10_000
+
+  /// Version of the automaton's library and the processor it compiles for.
+  public static var platform: String { PatternSet.platform }
 
   public let folders: Folders
   public let cache: RuleCache

@@ -87,11 +87,12 @@ public struct Scan: Sendable {
     let repository = GitRepository.discover(from: request.path, environment: request.environment)
     let plan = ScanPlan(request, configuration, base: base, repository: repository)
     if let trouble = repository?.trouble() { diagnostics.report(trouble) }
-    let waiving = try Waiving(plan, &diagnostics)
     var coverage: [Coverage] = []
     var findings: [Finding] = []
     var ruleSets: [Report.RuleSet] = []
     var infos: [RuleInfo] = []
+    var packs: [String] = []
+    var aliases: [String: [String]] = [:]
     let key = plan.identityKey(cache: folders.cache, &diagnostics)
     if plan.runs("secrets") {
       let loaded = try rules(configuration, base, &diagnostics)
@@ -103,19 +104,23 @@ public struct Scan: Sendable {
         findings += found
         coverage.append(covered)
         ruleSets.append(rules.about)
+        packs.append(rules.pack)
         let named = Set(found.map(\.rule))
-        infos += rules.scanner.rules.map { $0.info(pack: rules.pack) }.filter {
-          named.contains($0.id)
+        for rule in rules.scanner.rules where named.contains("\(rules.pack)/\(rule.id)") {
+          infos.append(rule.info(pack: rules.pack))
+          aliases["\(rules.pack)/\(rule.id)"] = rule.aliases
         }
       }
     } else {
       coverage.append(Coverage(engine: "secrets", status: .skipped(plan.whyNot("secrets"))))
     }
+    let waiving = Waiving(plan, key: key, packs: packs, &diagnostics)
+    if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
     let severities = PathTable(configuration.severities.map { ($0.pattern, $0) })
     for index in findings.indices {
       plan.adjust(&findings[index], severities)
-      waiving.apply(to: &findings[index], aliases: [])
     }
+    findings = waiving.apply(to: findings, aliases: aliases)
     findings.sort(by: Self.comesFirst)
     let open = findings.filter { !$0.isSuppressed }
     let verdict = plan.verdict(open, coverage, partial: progress.isCancelled)

@@ -1,5 +1,6 @@
 import ShrikeExchange
 import ShrikeModel
+import ShrikeSecrets
 import ShrikeSources
 import ShrikeText
 
@@ -11,7 +12,10 @@ struct Waiving: Sendable {
   private var baselines: [Baseline] = []
 
   /// Reads the ignore files of the target and of its repository, and the baselines that were named.
-  init(_ plan: ScanPlan, _ diagnostics: inout Diagnostics) throws(EngineError) {
+  ///
+  /// gitleaks' baselines hold the secrets themselves: with `key` their identities are made, so that a finding is
+  /// known wherever it moved.
+  init(_ plan: ScanPlan, key: IdentityKey, packs: [String], _ diagnostics: inout Diagnostics) {
     var folders: [String] = []
     if isFolder(plan.request.path) { folders.append(plan.request.path) }
     if let root = plan.repository?.root { folders.append(root) }
@@ -36,28 +40,57 @@ struct Waiving: Sendable {
             help: "write one with 'shrike scan --output json=\(path)'"))
         continue
       }
-      if let baseline = Baseline.read(bytes, file: path, diagnostics: &diagnostics) {
-        baselines.append(baseline)
+      guard var baseline = Baseline.read(bytes, file: path, diagnostics: &diagnostics) else {
+        continue
       }
+      for entry in baseline.entries {
+        guard let secret = entry.secret else { continue }
+        let bare = entry.rule.split(separator: "/").last.map(String.init) ?? entry.rule
+        for pack in packs {
+          baseline.add(
+            identity: key.identity(rule: "\(pack)/\(bare)", value: Array(secret.value.utf8)).value)
+        }
+      }
+      baselines.append(baseline)
     }
   }
 
-  /// Adds every waiver that holds for the finding.
-  func apply(to finding: inout Finding, aliases: [String]) {
-    let ids = [finding.rule] + aliases
-    for ignore in ignores {
-      let waivers = finding.places.map { ignore.waiver(for: $0, rule: ids) }
-      // A finding is silenced by places only when all of them are.
-      if waivers.allSatisfy({ $0 != nil }) {
-        finding.waivers += Set(waivers.compactMap { $0 }).sorted {
-          ($0.origin ?? "") < ($1.origin ?? "")
-        }
-      }
-    }
+  /// The findings with every waiver that holds. One of which only some places are waived comes twice: open
+  /// with the places that are open, suppressed with the others.
+  func apply(to findings: [Finding], aliases: [String: [String]]) -> [Finding] {
+    if ignores.isEmpty, baselines.isEmpty { return findings }
+    return findings.flatMap { apply(to: $0, [$0.rule] + (aliases[$0.rule] ?? [])) }
+  }
+
+  private func apply(to finding: Finding, _ ids: [String]) -> [Finding] {
+    var finding = finding
     for baseline in baselines {
-      if let waiver = baseline.waiver(for: finding, aliases: aliases) {
+      if let waiver = baseline.waiver(for: finding, aliases: Array(ids.dropFirst())) {
         finding.waivers.append(waiver)
       }
     }
+    if finding.isSuppressed { return [finding] }
+    var open: [Place] = []
+    var waived: [Place] = []
+    var waivers: [Waiver] = []
+    for place in finding.places {
+      let waiver =
+        ignores.lazy.compactMap { $0.waiver(for: place, rule: ids) }.first
+        ?? baselines.lazy.filter { $0.covers(place, rule: ids) }.first.map {
+          Waiver(scope: .place, source: .baseline, origin: $0.file)
+        }
+      guard let waiver else {
+        open.append(place)
+        continue
+      }
+      waived.append(place)
+      if !waivers.contains(waiver) { waivers.append(waiver) }
+    }
+    if waived.isEmpty { return [finding] }
+    var suppressed = finding
+    suppressed.places = waived
+    suppressed.waivers = waivers
+    finding.places = open
+    return open.isEmpty ? [suppressed] : [finding, suppressed]
   }
 }

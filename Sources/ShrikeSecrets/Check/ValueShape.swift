@@ -20,9 +20,12 @@ func looksRandom(_ value: [UInt8], _ scratch: MatchScratch) -> Bool {
   return !isWordLike(value, scratch) && isSurprising(value, scratch)
 }
 
-/// Random, or eight characters of three kinds, one a digit, without a word that says "password here".
+/// Random (half a bit less a pair will do), or eight characters of three kinds, one a digit, without a word
+/// that says "password here".
 func looksLikePassword(_ value: [UInt8], _ scratch: MatchScratch) -> Bool {
+  if value.count < 4 { return false }
   if looksRandom(value, scratch) { return true }
+  if !isWordLike(value, scratch), isSurprising(value, scratch, slack: 0.5) { return true }
   guard value.count >= 8, value.contains(where: isDigit), value.allSatisfy({ $0 < 0x80 }) else {
     return false
   }
@@ -49,7 +52,7 @@ private func isWordLike(_ value: [UInt8], _ scratch: MatchScratch) -> Bool {
     // A word of another language.
     if value.contains(where: { $0 >= 0x80 }),
       String(decoding: value, as: UTF8.self).unicodeScalars.contains(where: {
-        $0.value > 0x7F && $0.properties.isAlphabetic
+        $0.value >= 0xC0 && $0.value <= 0x2FF
       })
     {
       return true
@@ -65,9 +68,11 @@ private func isWordLike(_ value: [UInt8], _ scratch: MatchScratch) -> Bool {
     && Shapes.camelCase.matches(value, scratch)
 }
 
-private func isSurprising(_ value: [UInt8], _ scratch: MatchScratch) -> Bool {
+private func isSurprising(
+  _ value: [UInt8], _ scratch: MatchScratch, slack: Double = 0
+) -> Bool {
   let count = value.count
-  let bits = WordModel.surprise(value)
+  let bits = WordModel.surprise(value) + slack
   if count >= 16, Shapes.hexadecimal.matches(value, scratch) {
     return Set(value).count >= 8 && bits >= 3
   }
@@ -133,7 +138,7 @@ struct Shape: Sendable {
 enum Shapes {
   static let uuid = Shape(#"(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"#)
   static let nameEnding = Shape("(?:pass|pwd|key|user|name)$")
-  static let label = Shape("^[A-Z][a-z\u{DF}-\u{FF}]+[.!?:]?$")
+  static let label = Shape("^[A-Z][a-z]+[.!?:]?$|^[A-Z][A-Za-z]+(?:-[A-Za-z]+)+$")
   static let camelCase = Shape("^[A-Za-z][A-Za-z_.-]*[0-9]?[A-Za-z_.-]*$")
   static let hexadecimal = Shape("^(?:[0-9a-f]+|[0-9A-F]+)$")
   static let member = Shape(#"^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$"#)
@@ -146,7 +151,7 @@ enum Shapes {
     #"^[\[({].*[\])}]$"#,
     // $var @var@ %VAR% :symbol &ref *ptr; printf.
     #"^[$@%&:*]\(?[A-Za-z_][\w.\[\]:>-]*[)%@]?$"#,
-    #"%(?:\[\d+\])?[-+ #0]*\d*(?:\.\d+)?[sdvqxXtcfu](?:$|[^A-Za-z0-9])|%\(\w+\)"#,
+    #"%(?:\[\d+\])?[-+ #0]*\d*(?:\.\d+)?[sdvqxXtcfu](?:$|[^A-Za-z0-9])|%\(\w+\)|(?:%[A-Za-z].*){3}"#,
     // Calls, indices, member access.
     #"^[A-Za-z_][\w.:>$-]*\(|\)$|\w\[\w*\]|->|::|=>|&&|\|\|"#,
     // Escaped text of a properties file or of a URL.
@@ -158,7 +163,9 @@ enum Shapes {
     #"^MI(?:IBIjANBgkqhkiG9w0BAQEFA|GfMA0GCSqGSIb3DQEBAQUAA|GJAoGB)|^MFkwEwYHKoZIzj0C"#,
     // Scope of a signature, package name, markup; cut off, masked, documentation.
     #"/aws4_request|^@[\w-]+/[\w.-]+$|&(?:lt|gt|amp|quot|#\d+);"#,
-    #"\.\.\.|\*\*\*|EXAMPLE|(?i:xxxx)"#,
+    // Rules of a form: required|string|min:8.
+    #"^[a-z_]+(?::[\w,]+)?(?:\|[a-z_]+(?::[\w,]+)?)+$"#,
+    #"\.\.\.|\*\*\*|EXAMPLE|xxxx|XXXX"#,
     // Constants, files and hosts, addresses, URLs, paths.
     #"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$"#,
     #"^[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,5}(?::\d+)?$"#,

@@ -104,6 +104,10 @@ public struct SecretFindings: Sendable {
       let line = lines.content(ofLine: start.line, in: source.bytes)
       let shown = redaction.line(line, place: range, in: source.bytes)
       place.snippet = Snippet(text: shown.text, column: shown.column, length: shown.length)
+      let end = lines.line(of: max(match.range.lower, match.range.upper - 1))
+      place.byteColumns = ByteRange(
+        match.range.lower - lines.start(ofLine: lines.line(of: match.range.lower)) + 1,
+        match.range.upper - lines.start(ofLine: end) + 1)
       place.lineHash = source.lineHash?(place.start?.line ?? start.line)
       context = shown.text.utf8.filter { $0 != 0x20 && $0 != 0x09 }
       evidence = self.evidence(match)
@@ -172,7 +176,7 @@ public struct SecretFindings: Sendable {
 
   private func properties(_ match: SecretMatch) -> [String: Property] {
     var out: [String: Property] = [
-      "entropy": .number((match.entropy * 100).rounded() / 100),
+      "entropy": .number(Double(Float(match.entropy))),
       "length": .number(Double(match.secret.count)),
     ]
     if match.isPathOnly { out = [:] }

@@ -289,6 +289,22 @@ import Testing
     #expect(history.skipped.contains { $0.reason == .limit })
   }
 
+  @Test func foldersAreFollowedToTheLimit() throws {
+    let made = try GitTestRepository()
+    try made.write("a", "deep\n")
+    let blob = try made.git(["hash-object", "-w", "a"])
+    for depth in [GitHistory.maximumTreeDepth, GitHistory.maximumTreeDepth + 1] {
+      let path = String(repeating: "d/", count: depth) + "f\(depth)"
+      try made.git(["update-index", "--add", "--cacheinfo", "100644,\(blob),\(path)"])
+      let commit = try made.git(["commit-tree", try made.git(["write-tree"]), "-m", "deep"])
+      try made.git(["update-ref", "refs/heads/main", commit])
+      let history = try GitHistory.read(try made.open())
+      let isWithin = depth <= GitHistory.maximumTreeDepth
+      #expect(history.count == 1 || !isWithin)
+      #expect(history.skipped.map(\.reason) == (isWithin ? [] : [.limit]))
+    }
+  }
+
   @Test func cancelledHistoryThrows() throws {
     let made = try GitTestRepository()
     try made.commit("one", ["a": "1\n"])

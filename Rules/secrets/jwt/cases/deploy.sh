@@ -1,4 +1,4 @@
 # ruleid: jwt
 curl -H "Authorization: Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2lkLmFjbWUuZGV2LyIsInN1YiI6InUtMjA0NjEwIiwic2NvcGUiOiJvcmRlcnM6d3JpdGUiLCJleHAiOjE5OTk5OTk5OTl9.G_0VvE_-rIa1PnoZqonQ-MydFe2y8cc0IW0XMMY2bb1" https://api.acme.dev/orders
-# ruleid: jwt-base64
+# ruleid: jwt-base64, jwt
 docker run -e TOKEN_B64=ZXlKaGJHY2lPaUpJVXpJMU5pSXNJblI1Y0NJNklrcFhWQ0o5LmV5SnBjM01pT2lKb2RIUndjem92TDJsa0xtRmpiV1V1WkdWMkx5SXNJbk4xWWlJNkluVXRPRFk0TXpreUlpd2ljMk52Y0dVaU9pSnZjbVJsY25NNmQzSnBkR1VpTENKbGVIQWlPakU1T1RrNU9UazVPVGw5Lm5rbXRtWDVyMGZRVzZZLTRab240bG5rQm52R3N1cmJvVXdNQTNOMGp1Vmo= app

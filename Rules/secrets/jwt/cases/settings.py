@@ -6,5 +6,5 @@ SESSION_COOKIE = "eyJ1c2VyX2lkIjo0MSwiX2ZyZXNoIjp0cnVlfQ.pLIix6ME.ib8HDy88YtDtXb
 UNSIGNED_TOKEN = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1LTYwMDI3MyIsImFkbWluIjp0cnVlfQ."
 # ok: jwt-unsigned
 # The form is eyJhbGciOiJub25lIn0. followed by the payload
-# ruleid: jwt-base64
+# ruleid: jwt-base64, jwt
 os.environ["TOKEN_B64"] = "ZXlKaGJHY2lPaUpJVXpJMU5pSXNJblI1Y0NJNklrcFhWQ0o5LmV5SnBjM01pT2lKb2RIUndjem92TDJsa0xtRmpiV1V1WkdWMkx5SXNJbk4xWWlJNkluVXRPRGMyTURFeElpd2ljMk52Y0dVaU9pSnZjbVJsY25NNmQzSnBkR1VpTENKbGVIQWlPakU1T1RrNU9UazVPVGw5Lm15Ny1PM0tWRTdKUWRvNGFnZGhpRGhucEVFdmRXOU5RT21zY05lZnJfYmU="

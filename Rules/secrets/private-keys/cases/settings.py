@@ -54,7 +54,7 @@ KEY = ("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
 if text.startswith("-----BEGIN ENCRYPTED PRIVATE KEY-----"): return parse(text)
 # ok: private-key-pgp
 if text.startswith("-----BEGIN PGP PRIVATE KEY BLOCK-----"): return parse(text)
-# ruleid: private-key-base64
+# ruleid: private-key-base64, private-key-openssh
 TLS_KEY_B64 = "LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUgS0VZLS0tLS0KRVRMV2tRSTZldzlJN2ZZU1FaVkx1WUNLS2h0ekFFTXFWU1NxQ0JFSVc0UGdISHNiOHRCaG1WOG1YRjFOL1FBMwo5RWptd2dyMktJNzBnbVd6aW9wN2JEVDlCY0cxbU5ETys2VnhPUTFidDE1MklFUGdvWWFvQWg5VHh2aTZ6eHYyCmVxWi9QUW5mTTNydC9WKzExZHdvRnFXWlBJWWRDSzFUZDdLV0lXL0x6bCtrNE1aNXp3N2VNUFJKdWJLZlpVUVEKcENEL2lkS0JoWk1jajBEaEJPSEdLYlVYaG84ZTA4amk0S3Z2T3VOcXdLPT0KLS0tLS1FTkQgT1BFTlNTSCBQUklWQVRFIEtFWS0tLS0tCg=="
 # ok: private-key-putty
 if head.startswith("PuTTY-User-Key-File-2"): skip("Private-Lines: 14")

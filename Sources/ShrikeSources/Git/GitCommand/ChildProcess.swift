@@ -62,7 +62,12 @@ final class ChildProcess {
     sigemptyset(&defaults)
     sigaddset(&defaults, SIGPIPE)
     posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    // A thread of a pool blocks most signals, and its children would too.
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    posix_spawnattr_setsigmask(&attributes, &mask)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
 
     let code = Self.withCStrings([program] + arguments) { argv in
       Self.withCStrings(variables + ["PATH=" + (path ?? Self.defaultPath)]) { envp in
@@ -127,7 +132,7 @@ final class ChildProcess {
 
   /// Ends the program if it still runs.
   func stop() {
-    if status == nil, process > 0 { kill(process, SIGTERM) }
+    if status == nil, process > 0 { kill(process, SIGKILL) }
     finish()
   }
 
