@@ -131,8 +131,8 @@ let package = Package(
     .executableTarget(
       name: "shrike-conformance",
       dependencies: [
-        "ShrikePipeline", "ShrikeSecrets", "ShrikeSources", "ShrikeFormats", "ShrikeModel",
-        "ShrikeText",
+        "ShrikePipeline", "ShrikeExchange", "ShrikeSecrets", "ShrikeSources", "ShrikeFormats",
+        "ShrikeModel", "ShrikeText",
       ],
       path: "Tests/Conformance/Driver", swiftSettings: strict),
   ],

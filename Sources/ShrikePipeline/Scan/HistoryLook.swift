@@ -32,8 +32,12 @@ struct HistoryLook {
     at index: Int, _ worker: SecretWorker, _ outcome: inout SecretsRun.Outcome
   ) {
     let item = history[index]
-    guard let path = name(item.path, worker, &outcome) else { return }
-    let change = blobs.read(item, limit: run.limits.fileBytes)
+    guard let (path, isFirst) = admittedPath(of: item, index, worker, &outcome) else { return }
+    let change =
+      isFirst
+      ? blobs.read(item, limit: run.limits.fileBytes)
+      // What it replaced stood at a path that is not looked at: all of it is new.
+      : BlobReader.Change(content: blobs.read(item.id, limit: run.limits.fileBytes), hunks: nil)
     switch change.content {
     case .skipped(let reason, let detail):
       outcome.skips.append(Skip(path, reason, detail))
@@ -92,6 +96,18 @@ struct HistoryLook {
         matches, fragment, order: place.commit ?? 0,
         identityPath: naming.identityPath(fragment.path), &outcome)
     }
+  }
+
+  /// The first path of the blob that is looked at: one that is left out must not hide the others.
+  private mutating func admittedPath(
+    of item: GitHistory.Item, _ index: Int, _ worker: SecretWorker,
+    _ outcome: inout SecretsRun.Outcome
+  ) -> (path: String, isFirst: Bool)? {
+    if let path = name(item.path, worker, &outcome) { return (path, true) }
+    for place in history.otherPlaces(of: index) {
+      if let path = name(place.path, worker, &outcome) { return (path, false) }
+    }
+    return nil
   }
 
   private mutating func name(

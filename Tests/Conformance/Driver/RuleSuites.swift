@@ -2,7 +2,7 @@ import ShrikeFormats
 import ShrikeSecrets
 import ShrikeText
 
-let suites: [Suite] = [
+let ruleSuites: [Suite] = [
   Suite(name: "secrets.gitleaks-rules", answer: gitleaksRules),
   Suite(name: "secrets.betterleaks-rules", answer: betterleaksRules),
   Suite(name: "secrets.decoder", answer: decoder),

@@ -40,6 +40,11 @@ public final class BlobReader {
     /// The new lines and those around them; nil: all of it (it has no parent, or one that cannot be
     /// compared).
     public let hunks: [AddedLines.Hunk]?
+
+    public init(content: Content, hunks: [AddedLines.Hunk]?) {
+      self.content = content
+      self.hunks = hunks
+    }
   }
 
   /// Blobs kept for the next reads: a parent was mostly read just before its child.
