@@ -71,34 +71,56 @@ public final class Pattern: Sendable {
     public var back: Int?
     /// And at least so many.
     public var near: Int
+    /// The report says that the text holds a word the rule wants; matches may be anywhere in it.
+    public var isEverywhere = false
 
-    public init(back: Int?, near: Int) {
+    public init(back: Int?, near: Int, isEverywhere: Bool = false) {
       self.back = back
       self.near = near
+      self.isEverywhere = isEverywhere
     }
   }
 
   /// What a `PatternSet` looks for, and what its reports mean: texts that every match holds, or the
   /// expression itself. Nil when the automaton cannot help.
-  public var lookup: (sources: [String], reach: Reach)? {
+  ///
+  /// `words` are caseless texts of which one must stand in every text that counts; they serve where the
+  /// expression has nothing of its own that is rare.
+  public func lookup(words: [[UInt8]] = []) -> (sources: [String], reach: Reach)? {
     if matchesEmpty { return nil }
     return programs.withLock { programs in
       guard let tree = Self.tree(of: self, &programs) else { return nil }
       if let anchor = tree.anchor {
         return (
-          anchor.texts.map { text in
-            let literal = PatternTree.sequence(
-              text.bytes.map { .literal(UInt32($0), fold: text.fold && Self.isLetter($0)) })
-            return literal.source(.automaton) ?? ""
-          },
+          anchor.texts.map { Self.source($0) },
           Reach(
             back: anchor.maxBefore + anchor.maxLength, near: anchor.minBefore + anchor.minLength)
         )
       }
-      let prefix = tree.prefix
-      let width = prefix.width
-      return prefix.source(.automaton).map { ([$0], Reach(back: width.max, near: width.min)) }
+      let gate = Anchor(
+        texts: words.map { Anchor.Text(bytes: $0, fold: true) }, minBefore: 0, maxBefore: 0)
+      if !tree.hasLiteral, gate.isSelective {
+        return (
+          gate.texts.map { Self.source($0) }, Reach(back: nil, near: 0, isEverywhere: true)
+        )
+      }
+      let core = tree.core
+      let width = core.tree.width
+      if width.min == 0 { return nil }
+      return core.tree.source(.automaton).map {
+        (
+          [$0],
+          Reach(
+            back: width.max.map { $0 + core.maxBefore }, near: width.min + core.minBefore)
+        )
+      }
     }
+  }
+
+  private static func source(_ text: Anchor.Text) -> String {
+    let literal = PatternTree.sequence(
+      text.bytes.map { .literal(UInt32($0), fold: text.fold && isLetter($0)) })
+    return literal.source(.automaton) ?? ""
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

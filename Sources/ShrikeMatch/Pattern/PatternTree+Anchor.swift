@@ -52,6 +52,9 @@ extension PatternTree {
     anchors().filter(\.isSelective).max { $0.score < $1.score }
   }
 
+  /// Whether every match holds a text of at least three characters that is known beforehand.
+  var hasLiteral: Bool { anchors().contains { $0.minLength >= 3 } }
+
   /// All candidates; offsets are from the start of this tree's match.
   private func anchors() -> [Anchor] {
     var found: [Anchor] = []
@@ -111,7 +114,8 @@ extension PatternTree {
   private static func united(_ branches: [PatternTree]) -> Anchor? {
     var whole: Anchor?
     for branch in branches {
-      guard let best = branch.anchor else { return nil }
+      let best = branch.anchor ?? branch.anchors().max { $0.score < $1.score }
+      guard let best else { return nil }
       if var joined = whole {
         joined.texts += best.texts
         joined.minBefore = min(joined.minBefore, best.minBefore)

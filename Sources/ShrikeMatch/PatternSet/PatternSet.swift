@@ -149,7 +149,7 @@ public final class SetScratch {
           return 0
         }, state)
     }
-    state.pointee.take(into: &segments)
+    state.pointee.take(into: &segments, limit: text.count)
     return status == HS_SUCCESS
   }
 }
@@ -157,16 +157,25 @@ public final class SetScratch {
 /// Collects the reported ends; merging at once keeps memory to the number of separate places.
 private struct SegmentState {
   let reaches: [(back: Int, near: Int)]
+  let everywhere: [Bool]
   var last: [Int32]
   var segments: [Segment] = []
 
   init(reaches: [Pattern.Reach]) {
     self.reaches = reaches.map { ($0.back ?? Int.max, $0.near) }
+    everywhere = reaches.map(\.isEverywhere)
     last = [Int32](repeating: -1, count: reaches.count)
   }
 
   mutating func add(_ id: UInt32, _ end: Int) {
     let index = Int(last[Int(id)])
+    if everywhere[Int(id)] {
+      if index < 0 {
+        last[Int(id)] = Int32(truncatingIfNeeded: segments.count)
+        segments.append(Segment(id: id, lower: 0, upper: Int.max))
+      }
+      return
+    }
     let reach = reaches[Int(id)]
     let lower = reach.back >= end ? 0 : end - reach.back
     let upper = end - reach.near
@@ -181,9 +190,10 @@ private struct SegmentState {
     segments.append(Segment(id: id, lower: lower, upper: upper))
   }
 
-  mutating func take(into out: inout [Segment]) {
+  mutating func take(into out: inout [Segment], limit: Int) {
     for segment in segments { last[Int(segment.id)] = -1 }
     swap(&out, &segments)
+    for index in out.indices where out[index].upper > limit { out[index].upper = limit }
     if out.count > 1 { out.sort { ($0.id, $0.lower) < ($1.id, $1.lower) } }
     segments.removeAll(keepingCapacity: true)
   }

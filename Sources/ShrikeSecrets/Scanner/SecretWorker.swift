@@ -124,11 +124,11 @@ public final class SecretWorker {
       _ = setScratch.scan(window, into: &windowSegments)
       for segment in windowSegments {
         // An unbounded expression may begin before the window.
-        let unbounded = scanner.reaches[Int(segment.id)].back == nil
+        let reach = scanner.reaches[Int(segment.id)]
         segments.append(
           Segment(
-            id: segment.id, lower: unbounded ? 0 : segment.lower + lower,
-            upper: segment.upper + lower))
+            id: segment.id, lower: reach.back == nil ? 0 : segment.lower + lower,
+            upper: reach.isEverywhere ? text.count : segment.upper + lower))
       }
     }
     guard segments.count > 1 else { return }

@@ -76,9 +76,10 @@ private func lines(
 @Sendable private func gitignore(_ corpus: Corpus, _ answers: inout Answers) throws {
   func clean(_ path: String) -> String { path.hasPrefix("./") ? String(path.dropFirst(2)) : path }
   for entry in corpus.json(corpus.bytes("gitignore_cases.json"), "cases").elements {
-    let root = clean(entry["root"]?.string ?? "")
+    // The path is relative to the root already, unless both are absolute.
+    let root = entry["root"]?.string ?? ""
     var path = clean(entry["path"]?.string ?? "")
-    if !root.isEmpty, root != ".", path.hasPrefix(root + "/") { path.removeFirst(root.count + 1) }
+    if root.hasPrefix("/"), path.hasPrefix(root + "/") { path.removeFirst(root.count + 1) }
     let rules = IgnoreRules(files: [".gitignore": Array((entry["gitignore"]?.string ?? "").utf8)])
     try answers.add([
       "case": entry["id"]?.string ?? "",

@@ -1,0 +1,91 @@
+/// The part of an expression that tells where its matches may lie, and how many bytes of a match stand before.
+struct PatternCore {
+  var tree: PatternTree
+  var minBefore: Int
+  var maxBefore: Int
+}
+
+extension PatternTree {
+  /// Elements that may be longer than this end the core.
+  private static let elementLimit = 16
+  /// Characters asked of the element that ends it.
+  private static let keptCharacters = 4
+  /// A shorter core would stop everywhere.
+  private static let minimum = 4
+  /// A match may begin so far before its core.
+  private static let beforeLimit = 512
+
+  /// The expression without the classes it begins with and without its long tails: the automaton only needs to
+  /// know where a match may be. Classes at the start keep it busy at every byte, long counted repetitions cost
+  /// it dearly to build.
+  var core: PatternCore {
+    switch self {
+    case .capture(_, let inner): return inner.core
+    case .alternatives(let branches):
+      let cores = branches.map(\.core)
+      return PatternCore(
+        tree: .alternatives(cores.map(\.tree)), minBefore: cores.map(\.minBefore).min() ?? 0,
+        maxBefore: cores.map(\.maxBefore).max() ?? 0)
+    case .sequence:
+      var parts = spread()[...]
+      var before = (min: 0, max: 0)
+      while parts.count > 1, let first = parts.first, first.isClass,
+        let most = first.width.max, before.max + most <= Self.beforeLimit
+      {
+        before.min += first.width.min
+        before.max += most
+        parts.removeFirst()
+      }
+      // Only classes: then they are what there is.
+      if parts.allSatisfy(\.isClass) {
+        return PatternCore(tree: Self.head(of: spread()[...]), minBefore: 0, maxBefore: 0)
+      }
+      return PatternCore(tree: Self.head(of: parts), minBefore: before.min, maxBefore: before.max)
+    default: return PatternCore(tree: self, minBefore: 0, maxBefore: 0)
+    }
+  }
+
+  private static func head(of parts: ArraySlice<PatternTree>) -> PatternTree {
+    var kept: [PatternTree] = []
+    var low = 0
+    for part in parts {
+      let width = part.width
+      if low >= minimum, width.max.map({ $0 > elementLimit }) ?? true {
+        if let head = part.head(keptCharacters) { kept.append(head) }
+        break
+      }
+      kept.append(part)
+      low += width.min
+    }
+    return .sequence(kept)
+  }
+
+  /// Whether the element is a class, a repetition of one, or looks at no character at all.
+  private var isClass: Bool {
+    switch self {
+    case .set, .empty, .wordBoundary, .noWordBoundary, .lineStart, .textStart: true
+    case .repetition(let inner, _, _, _): inner.isClass
+    default: false
+    }
+  }
+
+  /// The parts of a sequence, captures and sequences inside taken apart.
+  private func spread() -> [PatternTree] {
+    switch self {
+    case .sequence(let parts): parts.flatMap { $0.spread() }
+    case .capture(_, let inner): inner.spread()
+    default: [self]
+    }
+  }
+
+  /// The first few characters of a repetition of a class.
+  private func head(_ count: Int) -> PatternTree? {
+    switch self {
+    case .repetition(let inner, let low, _, _):
+      guard case .set = inner, low > 0 else { return nil }
+      let kept = min(low, count)
+      return .repetition(inner, min: kept, max: kept, greedy: true)
+    default: return nil
+    }
+  }
+}
