@@ -23,6 +23,15 @@ public final class Pattern: Sendable {
     var tree: PatternTree?
     var ascii: Program?
     var utf8: Program?
+    /// Looked for first where the expression begins with classes: trying those from every byte is what costs.
+    var tail: Tail?
+    var knowsTail = false
+  }
+
+  private struct Tail {
+    var program: Program
+    var minBefore: Int
+    var maxBefore: Int
   }
 
   /// What `init(source:facts:)` needs to do without reading the expression.
@@ -90,18 +99,21 @@ public final class Pattern: Sendable {
     if matchesEmpty { return nil }
     return programs.withLock { programs in
       guard let tree = Self.tree(of: self, &programs) else { return nil }
+      let gate = Anchor(
+        texts: words.map { Anchor.Text(bytes: $0, fold: true) }, minBefore: 0, maxBefore: 0)
+      // A word that is much rarer than what the expression holds says it best.
+      if gate.isSelective,
+        tree.anchor.map({ gate.minLength >= $0.minLength + 3 }) ?? !tree.hasLiteral
+      {
+        return (
+          gate.texts.map { Self.source($0) }, Reach(back: nil, near: 0, isEverywhere: true)
+        )
+      }
       if let anchor = tree.anchor {
         return (
           anchor.texts.map { Self.source($0) },
           Reach(
             back: anchor.maxBefore + anchor.maxLength, near: anchor.minBefore + anchor.minLength)
-        )
-      }
-      let gate = Anchor(
-        texts: words.map { Anchor.Text(bytes: $0, fold: true) }, minBefore: 0, maxBefore: 0)
-      if !tree.hasLiteral, gate.isSelective {
-        return (
-          gate.texts.map { Self.source($0) }, Reach(back: nil, near: 0, isEverywhere: true)
         )
       }
       let core = tree.core
@@ -146,7 +158,32 @@ public final class Pattern: Sendable {
       scratch.failures += 1
       return nil
     }
-    return scratch.run(program, text, from: from, startLimit: startLimit)
+    guard let tail = tail() else {
+      return scratch.run(program, text, from: from, startLimit: startLimit)
+    }
+    // Every match holds a match of the tail, so the first of these bounds where a match may begin.
+    let first = scratch.run(
+      tail.program, text, from: min(from + tail.minBefore, text.count),
+      startLimit: startLimit.map { $0 + tail.maxBefore })
+    guard let first else { return nil }
+    let start = max(from, first.lower - tail.maxBefore)
+    if let startLimit, start > startLimit { return nil }
+    return scratch.run(program, text, from: start, startLimit: startLimit)
+  }
+
+  private func tail() -> Tail? {
+    programs.withLock { programs in
+      if !programs.knowsTail {
+        programs.knowsTail = true
+        if let core = Self.tree(of: self, &programs)?.tail, let source = core.tree.source(.utf8),
+          let program = Program(source)
+        {
+          programs.tail = Tail(
+            program: program, minBefore: core.minBefore, maxBefore: core.maxBefore)
+        }
+      }
+      return programs.tail
+    }
   }
 
   /// Whether the expression matches anywhere in a short text.

@@ -45,6 +45,23 @@ extension PatternTree {
     }
   }
 
+  /// The expression without the classes it begins with; nil when it begins with none worth leaving out.
+  var tail: PatternCore? {
+    guard case .sequence = self else { return nil }
+    var parts = spread()[...]
+    var before = (min: 0, max: 0)
+    while parts.count > 1, let first = parts.first, first.isClass,
+      let most = first.width.max, before.max + most <= Self.beforeLimit
+    {
+      before.min += first.width.min
+      before.max += most
+      parts.removeFirst()
+    }
+    guard before.max >= 8, !parts.allSatisfy(\.isClass) else { return nil }
+    return PatternCore(
+      tree: .sequence(Array(parts)), minBefore: before.min, maxBefore: before.max)
+  }
+
   private static func head(of parts: ArraySlice<PatternTree>) -> PatternTree {
     var kept: [PatternTree] = []
     var low = 0

@@ -113,52 +113,76 @@ struct Decoder {
     guard let base = text.baseAddress else { return found }
     let count = text.count
     var at = 0
-    byteKinds.withUnsafeBufferPointer { kinds in
-      while at < count {
-        switch kinds[Int(base[at])] {
-        case 0: at += 1
-        case 1:
-          // Base64's alphabet: a run of sixteen, or a code point inside a shorter one.
-          var end = at + 1
-          while end < count, kinds[Int(base[end])] == 1 { end += 1 }
-          if end - at < 16 {
-            at = shortRun(base, count, from: at, to: end, into: &found)
-          } else {
-            at = longRun(base, count, from: at, to: end, into: &found)
-          }
-        case 2:
-          if let end = percent(base, count, at) {
-            found.append((.percent, ByteRange(at, end)))
-            at = end
-          } else {
-            at += 1
-          }
-        default:
-          if let end = escapes(base, count, at) {
-            found.append((.unicode, ByteRange(at, end)))
-            at = end
-          } else {
-            at += 1
-          }
-        }
+    // Where each kind comes next; looked for anew only once it lies behind.
+    var percentAt = next(0x25, base, count, from: 0)
+    var escapeAt = next(0x5C, base, count, from: 0)
+    var pointAt = nextPoint(base, count, from: 0)
+    var run = nextRun(base, count, from: 0)
+    while true {
+      if percentAt < at { percentAt = next(0x25, base, count, from: at) }
+      if escapeAt < at { escapeAt = next(0x5C, base, count, from: at) }
+      if pointAt < at { pointAt = nextPoint(base, count, from: at) }
+      if run.lowerBound < at { run = nextRun(base, count, from: at) }
+      let first = min(min(percentAt, escapeAt), min(pointAt, run.lowerBound))
+      if first >= count { return found }
+      at = first
+      if first == percentAt, let end = percent(base, count, at) {
+        found.append((.percent, ByteRange(at, end)))
+        at = end
+      } else if first == escapeAt, let end = escapes(base, count, at) {
+        found.append((.unicode, ByteRange(at, end)))
+        at = end
+      } else if first == pointAt, let end = codePoints(base, count, at) {
+        found.append((.unicode, ByteRange(at, end)))
+        at = end
+      } else if first == run.lowerBound {
+        at = longRun(base, count, from: at, to: run.upperBound, into: &found)
+      } else {
+        at += 1
       }
     }
-    return found
   }
 
-  private static func shortRun(
-    _ base: UnsafePointer<UInt8>, _ count: Int, from: Int, to end: Int,
-    into found: inout [(Encoding, ByteRange)]
+  private static func next(
+    _ byte: UInt8, _ base: UnsafePointer<UInt8>, _ count: Int, from: Int
   ) -> Int {
-    var at = from
-    while at + 5 < end {
-      if base[at] == 0x55, base[at + 1] == 0x2B, let stop = codePoints(base, count, at) {
-        found.append((.unicode, ByteRange(at, stop)))
-        return stop
-      }
-      at += 1
+    from < count ? findByte(base + from, byte, count - from).map { $0 + from } ?? count : count
+  }
+
+  /// The next `U+`.
+  private static func nextPoint(
+    _ base: UnsafePointer<UInt8>, _ count: Int, from: Int
+  ) -> Int {
+    var at = from + 1
+    while true {
+      let plus = next(0x2B, base, count, from: at)
+      if plus >= count { return count }
+      if base[plus - 1] == 0x55 { return plus - 1 }
+      at = plus + 1
     }
-    return end
+  }
+
+  /// The next sixteen or more characters of base64's alphabet in a row: every such run holds one of every
+  /// sixteenth bytes, so only these are looked at.
+  private static func nextRun(
+    _ base: UnsafePointer<UInt8>, _ count: Int, from: Int
+  ) -> Range<Int> {
+    byteKinds.withUnsafeBufferPointer { kinds in
+      var probe = from + 15
+      while probe < count {
+        guard kinds[Int(base[probe])] == 1 else {
+          probe += 16
+          continue
+        }
+        var lower = probe
+        while lower > from, kinds[Int(base[lower - 1])] == 1 { lower -= 1 }
+        var upper = probe + 1
+        while upper < count, kinds[Int(base[upper])] == 1 { upper += 1 }
+        if upper - lower >= 16 { return lower..<upper }
+        probe = upper + 16
+      }
+      return count..<count
+    }
   }
 
   private static func longRun(
