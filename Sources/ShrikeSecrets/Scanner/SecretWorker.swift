@@ -147,8 +147,12 @@ public final class SecretWorker {
   private func run(_ pass: inout Pass, _ subject: Subject, into found: inout [SecretMatch]) {
     if segments.isEmpty && scanner.unindexed.isEmpty { return }
     for rule in candidates() where !scanner.rules[rule].skipReport {
-      guard hasKeyword(rule, pass.text, near: segment(of: rule)) else { continue }
+      let isNear = hasKeywordNearby(rule, pass.text)
+      // Without a place to look at, the whole text would be searched in vain.
+      if !isNear, scanner.isUnindexed[rule], !hasKeyword(rule, pass.text) { continue }
       var list = self.matches(of: rule, &pass, subject, prior: found)
+      // Matches are rarer than words: looking for the word comes last.
+      if !isNear, !list.isEmpty, !hasKeyword(rule, pass.text) { continue }
       if !scanner.required[rule].isEmpty || !scanner.rules[rule].required.isEmpty {
         list = satisfied(list, rule, &pass, subject)
       }
@@ -184,18 +188,20 @@ public final class SecretWorker {
     return low
   }
 
-  private func hasKeyword(
-    _ rule: Int, _ text: UnsafeBufferPointer<UInt8>, near segment: Segment?
-  ) -> Bool {
+  private func hasKeyword(_ rule: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    scanner.rules[rule].keywords.contains { findCaseless($0, in: text) != nil }
+  }
+
+  /// Whether a keyword stands where the rule's first match may be; mostly it is part of the match itself.
+  private func hasKeywordNearby(_ rule: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let keywords = scanner.rules[rule].keywords
-    if keywords.isEmpty { return true }
-    // Almost always it is part of the match itself.
-    if let segment, segment.count < 4_096 {
-      let near = UnsafeBufferPointer(
-        rebasing: text[segment.lower..<min(text.count, segment.upper + 256)])
-      if keywords.contains(where: { findCaseless($0, in: near) != nil }) { return true }
+    if keywords.isEmpty || scanner.reaches[rule].isEverywhere { return true }
+    guard let segment = segment(of: rule), segment.upper - segment.lower < 2_048 else {
+      return false
     }
-    return keywords.contains { findCaseless($0, in: text) != nil }
+    let near = UnsafeBufferPointer(
+      rebasing: text[segment.lower..<min(text.count, segment.upper + 64)])
+    return keywords.contains { findCaseless($0, in: near) != nil }
   }
 
   // MARK: one rule
@@ -371,8 +377,4 @@ public final class SecretWorker {
     }
     return nil
   }
-}
-
-extension Segment {
-  fileprivate var count: Int { upper - lower }
 }
