@@ -108,7 +108,8 @@ let package = Package(
 
     .testTarget(name: "ShrikeTextTests", dependencies: ["ShrikeText"], swiftSettings: strict),
     .testTarget(
-      name: "ShrikeMatchTests", dependencies: ["ShrikeMatch", "ShrikeText"], swiftSettings: strict),
+      name: "ShrikeMatchTests", dependencies: ["ShrikeMatch", "ShrikeText"], exclude: ["Cases"],
+      swiftSettings: strict),
     .testTarget(
       name: "ShrikeFormatsTests", dependencies: ["ShrikeFormats", "ShrikeText"],
       exclude: ["Cases"], swiftSettings: strict),

@@ -20,6 +20,8 @@ public struct SecretMatch: Sendable {
   public var secretRange: ByteRange?
   /// Matches of the rules it requires.
   public var parts: [SecretMatch] = []
+  /// The line on which it competes with others: in our packs the secret's, elsewhere the match's; from 0.
+  public var line = 0
   /// Lines and columns counted as gitleaks counts them.
   public var gitleaks: GitleaksLocation
   /// The rule is about the file's path; there is no match in its text.

@@ -102,7 +102,7 @@ extension SecretWorker {
   }
 
   private func speaksFor(_ match: SecretMatch, _ specificity: Int, _ other: SecretMatch) -> Bool {
-    other.gitleaks.startLine == match.gitleaks.startLine && other.rule != match.rule
+    other.line == match.line && other.rule != match.rule
       && scanner.rules[other.rule].specificity > specificity && covers(other.secret, match.secret)
   }
 
@@ -119,7 +119,7 @@ extension SecretWorker {
     // Only findings of one line compete.
     var byLine: [Int: [Int]] = [:]
     for (index, match) in found.enumerated() {
-      byLine[match.gitleaks.startLine, default: []].append(index)
+      byLine[match.line, default: []].append(index)
     }
     switch scanner.set.dialect {
     case .gitleaks:
@@ -127,7 +127,7 @@ extension SecretWorker {
       for match in found {
         let loses =
           generic[match.rule]
-          && (byLine[match.gitleaks.startLine] ?? []).contains {
+          && (byLine[match.line] ?? []).contains {
             found[$0].rule != match.rule && !generic[found[$0].rule]
               && covers(found[$0].secret, match.secret)
           }
@@ -140,13 +140,13 @@ extension SecretWorker {
       }
       for match in found {
         if !parts.isEmpty, parts.contains(key(match)) { continue }
-        let rivals = (byLine[match.gitleaks.startLine] ?? []).map { found[$0] }
+        let rivals = (byLine[match.line] ?? []).map { found[$0] }
         if !yields(match, to: rivals) { matches.append(match) }
       }
     }
   }
 
   private func key(_ match: SecretMatch) -> String {
-    "\(match.gitleaks.startLine):\(String(decoding: match.secret, as: UTF8.self))"
+    "\(match.line):\(String(decoding: match.secret, as: UTF8.self))"
   }
 }

@@ -313,6 +313,10 @@ public final class SecretWorker {
     if depth == 0 {
       match.secretRange = ByteRange(whole.lower + secretRange.lower, whole.lower + secretRange.upper)
     }
+    match.line = location.startLine
+    if scanner.set.dialect == .shrike, let secret = match.secretRange {
+      match.line = lineNumber(of: secret.lower)
+    }
     match.allowance = allowance(pass.original, lines)
     if scanner.set.dialect != .gitleaks, yields(match, to: prior) { return nil }
     if data.entropy != 0, match.entropy <= data.entropy { return nil }
@@ -366,6 +370,18 @@ public final class SecretWorker {
     var upper = min(range.upper, text.count)
     while upper < text.count, text[upper] != 0x0A { upper += 1 }
     return ByteRange(lower, upper)
+  }
+
+  /// Newlines before a place of the original text.
+  private func lineNumber(of offset: Int) -> Int {
+    let newlines = newlines ?? []
+    var low = 0
+    var high = newlines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if newlines[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private static let signatures = ["betterleaks:allow", "gitleaks:allow"].map { Array($0.utf8) }
