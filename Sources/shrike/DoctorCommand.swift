@@ -24,7 +24,9 @@ struct DoctorCommand: ParsableCommand {
     if let repository = GitRepository.discover(from: ".", environment: environment) {
       print("repository \(repository.root)")
       let head = try? repository.head()
-      print("  head     \(head?.branch ?? "detached") \(head?.commit?.description.prefix(12) ?? "no commit")")
+      print(
+        "  head     \(head?.branch ?? "detached") \(head?.commit?.description.prefix(12) ?? "no commit")"
+      )
       print("  objects  \(repository.format.rawValue), \(repository.storage.rawValue)")
       if repository.isShallow {
         print("  shallow  identities have a fixed key; fetch the whole history to share them")
@@ -37,7 +39,9 @@ struct DoctorCommand: ParsableCommand {
       print("repository none here: --history, --staged and --since do not work")
     }
     let (configuration, diagnostics) = ConfigCommand.read(".", nil)
-    print("config     \(configuration?.file ?? (diagnostics.isEmpty ? "none, the defaults" : "broken"))")
+    print(
+      "config     \(configuration?.file ?? (diagnostics.isEmpty ? "none, the defaults" : "broken"))"
+    )
     for diagnostic in diagnostics { print(diagnostic.text()) }
     trouble = trouble || configuration == nil
     var found = Diagnostics()

@@ -14,7 +14,9 @@ struct ExplainCommand: ParsableCommand {
         shrike explain github-pat         a rule
       """)
 
-  @Argument(help: ArgumentHelp("An identity (at least 4 digits of it) or a rule.", valueName: "finding|rule"))
+  @Argument(
+    help: ArgumentHelp(
+      "An identity (at least 4 digits of it) or a rule.", valueName: "finding|rule"))
   var subject: String
 
   @OptionGroup var options: RulesCommand.Options

@@ -79,7 +79,9 @@ struct HookCommand: ParsableCommand {
     /// The installed program by its path: hooks of graphical clients have a short PATH.
     private static var program: String {
       let path = Folders.executablePath ?? "shrike"
-      return "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+      return "'"
+        + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+        + "'"
     }
 
     private static var preCommitText: String {

@@ -34,7 +34,8 @@ final class ProgressLine: Sendable {
       let done = min(progress.done.load(ordering: .relaxed), total)
       let found = progress.found.load(ordering: .relaxed)
       let megabytes = progress.bytes.load(ordering: .relaxed) / 1_000_000
-      Terminal.tell("\r\u{1B}[Kscanning \(done) of \(total) · \(done * 100 / total) % · \(megabytes) MB · "
+      Terminal.tell(
+        "\r\u{1B}[Kscanning \(done) of \(total) · \(done * 100 / total) % · \(megabytes) MB · "
           + "\(found) \(found == 1 ? "match" : "matches")")
     }
   }

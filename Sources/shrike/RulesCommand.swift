@@ -21,7 +21,8 @@ struct RulesCommand: ParsableCommand {
     subcommands: [List.self, Show.self, Test.self], defaultSubcommand: List.self)
 
   struct Options: ParsableArguments {
-    @Option(help: ArgumentHelp("A rule file or folder in place of the built-in pack.", valueName: "path"))
+    @Option(
+      help: ArgumentHelp("A rule file or folder in place of the built-in pack.", valueName: "path"))
     var rules: String?
 
     @OptionGroup var display: DisplayOptions
@@ -131,7 +132,9 @@ enum RuleCard {
       throw ExitStatus.usage.code
     }
     let style = TextStyle(colour: options.display.color.isOn(STDOUT_FILENO))
-    print(style.paint(info.id, .bold) + " · \(info.severity.rawValue) · confidence \(info.confidence.rawValue)")
+    print(
+      style.paint(info.id, .bold)
+        + " · \(info.severity.rawValue) · confidence \(info.confidence.rawValue)")
     print("\nFinds     \(info.title)")
     if let why = info.why { print("Why       \(why)") }
     if let remedy = info.remedy { print("Now       \(remedy)") }
@@ -151,7 +154,9 @@ enum RuleCard {
     if !rule.checks.isEmpty {
       print("checks    \(rule.checks.map(\.rawValue).joined(separator: ", "))")
     }
-    print("\nWaive one place with a comment on its line:  \(InlineAllowance.keyword) \(info.bareID) <reason>")
+    print(
+      "\nWaive one place with a comment on its line:  \(InlineAllowance.keyword) \(info.bareID) <reason>"
+    )
   }
 }
 

@@ -61,7 +61,8 @@ struct ScanCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Lowest severity that fails: critical, high, medium, low, info, never.", valueName: "severity"))
+      "Lowest severity that fails: critical, high, medium, low, info, never.", valueName: "severity"
+    ))
   var failOn: String?
 
   @Option(help: ArgumentHelp("The configuration, in place of shrike.yml.", valueName: "file"))

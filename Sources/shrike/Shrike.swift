@@ -25,7 +25,8 @@ struct Shrike: ParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      ScanCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self, ExplainCommand.self,
+      ScanCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self,
+      ExplainCommand.self,
       HookCommand.self, DoctorCommand.self, InstallCommand.self,
     ])
 

@@ -62,16 +62,18 @@ struct JSONStreamTests {
     #expect(read(text, under: ["runs", "*", "results"], stopAfter: 2).seen.count == 2)
   }
 
-  @Test(arguments: [
-    ("[1, 2", "1:6"), ("[1 2]", "1:4"), ("[{\"a\":\n }", "2:2"), ("[1]]", "1:4"),
-    ("[\"abc", "1:6"), ("[,]", "1:2"), ("[1,\n x]", "2:2"), ("[1,\n\n  {\"a\" 1}]", "3:8"),
-    ("[{]}", "1:3"), ("[[\u{1}]]", "1:3"), ("[\u{0}]", "1:2"), ("\u{1}", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("[1, 2", "1:6"), ("[1 2]", "1:4"), ("[{\"a\":\n }", "2:2"), ("[1]]", "1:4"),
+      ("[\"abc", "1:6"), ("[,]", "1:2"), ("[1,\n x]", "2:2"), ("[1,\n\n  {\"a\" 1}]", "3:8"),
+      ("[{]}", "1:3"), ("[[\u{1}]]", "1:3"), ("[\u{0}]", "1:2"), ("\u{1}", nil),
+    ] as [(String, String?)])
   func brokenStreams(_ text: String, _ place: String?) {
     for chunk in [1, 100] {
       let result = read(text, chunk: chunk)
       #expect(
-        result.problems.map { "\($0.frame?.line ?? 0):\($0.frame?.column ?? 0)" } == (place.map { [$0] } ?? []))
+        result.problems.map { "\($0.frame?.line ?? 0):\($0.frame?.column ?? 0)" }
+          == (place.map { [$0] } ?? []))
     }
   }
 

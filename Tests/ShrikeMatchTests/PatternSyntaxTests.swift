@@ -22,26 +22,29 @@ struct PatternSyntaxTests {
   }
 
   /// Expression, the place of the mistake, a part of the message.
-  @Test(arguments: [
-    ("(", 0, 1, "never closed"), ("a(b", 1, 2, "never closed"), (")", 0, 1, "closes nothing"),
-    ("a)b", 1, 2, "closes nothing"), ("[a", 0, 1, "never closed"), ("[]", 0, 1, "never closed"),
-    ("x[^", 1, 2, "never closed"), ("*", 0, 1, "nothing to repeat"),
-    ("a|*", 2, 3, "nothing to repeat"), ("(+)", 1, 2, "nothing to repeat"),
-    ("a**", 1, 3, "repetition of a repetition"), ("a{2}{3}", 1, 7, "repetition of a repetition"),
-    ("a+*", 1, 3, "repetition of a repetition"), ("a{1001}", 1, 7, "up to 1000"),
-    ("a{3,2}", 1, 6, "low to high"), (#"\"#, 0, 1, "at the end"), (#"a\"#, 1, 2, "at the end"),
-    (#"\1"#, 0, 2, "back-references"), (#"(a)\1"#, 3, 5, "back-references"),
-    (#"\k<a>"#, 0, 2, "means nothing"), (#"\y"#, 0, 2, "means nothing"),
-    (#"\Z"#, 0, 2, "means nothing"), ("(?=a)", 0, 3, "look-ahead"), ("(?!a)", 0, 3, "look-ahead"),
-    ("(?<=a)", 0, 3, "look-ahead"), ("(?<!a)", 0, 3, "look-ahead"), ("(?>a)", 0, 3, "not part of"),
-    ("(?x)", 0, 3, "not part of"), ("(?P<a>x)(?P<a>y)", 12, 13, "two groups"),
-    ("(?P<>x)", 4, 4, "name"), ("(?P<a b>x)", 4, 7, "name"), ("(?P<a", 4, 5, "name"),
-    ("[z-a]", 1, 4, "backwards"), (#"\xg"#, 0, 2, "hexadecimal"), (#"\x{110000}"#, 0, 9, "10FFFF"),
-    (#"\p{Greeek}"#, 0, 10, "Unicode category"), (#"\pX"#, 0, 3, "Unicode category"),
-    (#"\p{L"#, 0, 4, "never closed"), ("[[:foo:]]", 1, 8, "no class"),
-    // Places are bytes of the UTF-8.
-    ("é(", 2, 3, "never closed"), ("🦊*+", 4, 6, "repetition of a repetition"),
-  ] as [(String, Int, Int, String)])
+  @Test(
+    arguments: [
+      ("(", 0, 1, "never closed"), ("a(b", 1, 2, "never closed"), (")", 0, 1, "closes nothing"),
+      ("a)b", 1, 2, "closes nothing"), ("[a", 0, 1, "never closed"), ("[]", 0, 1, "never closed"),
+      ("x[^", 1, 2, "never closed"), ("*", 0, 1, "nothing to repeat"),
+      ("a|*", 2, 3, "nothing to repeat"), ("(+)", 1, 2, "nothing to repeat"),
+      ("a**", 1, 3, "repetition of a repetition"), ("a{2}{3}", 1, 7, "repetition of a repetition"),
+      ("a+*", 1, 3, "repetition of a repetition"), ("a{1001}", 1, 7, "up to 1000"),
+      ("a{3,2}", 1, 6, "low to high"), (#"\"#, 0, 1, "at the end"), (#"a\"#, 1, 2, "at the end"),
+      (#"\1"#, 0, 2, "back-references"), (#"(a)\1"#, 3, 5, "back-references"),
+      (#"\k<a>"#, 0, 2, "means nothing"), (#"\y"#, 0, 2, "means nothing"),
+      (#"\Z"#, 0, 2, "means nothing"), ("(?=a)", 0, 3, "look-ahead"), ("(?!a)", 0, 3, "look-ahead"),
+      ("(?<=a)", 0, 3, "look-ahead"), ("(?<!a)", 0, 3, "look-ahead"),
+      ("(?>a)", 0, 3, "not part of"),
+      ("(?x)", 0, 3, "not part of"), ("(?P<a>x)(?P<a>y)", 12, 13, "two groups"),
+      ("(?P<>x)", 4, 4, "name"), ("(?P<a b>x)", 4, 7, "name"), ("(?P<a", 4, 5, "name"),
+      ("[z-a]", 1, 4, "backwards"), (#"\xg"#, 0, 2, "hexadecimal"),
+      (#"\x{110000}"#, 0, 9, "10FFFF"),
+      (#"\p{Greeek}"#, 0, 10, "Unicode category"), (#"\pX"#, 0, 3, "Unicode category"),
+      (#"\p{L"#, 0, 4, "never closed"), ("[[:foo:]]", 1, 8, "no class"),
+      // Places are bytes of the UTF-8.
+      ("é(", 2, 3, "never closed"), ("🦊*+", 4, 6, "repetition of a repetition"),
+    ] as [(String, Int, Int, String)])
   func itRefuses(_ source: String, _ lower: Int, _ upper: Int, _ part: String) {
     do throws(PatternError) {
       _ = try Pattern(source)

@@ -73,20 +73,21 @@ struct PatternTests {
   }
 
   /// Go takes each invalid byte for one U+FFFD; these answers are those of Go's `regexp`.
-  @Test(arguments: [
-    (".", [0xFF, 0x61], [[0, 1], [1, 2]]),
-    ("a.b", [0x61, 0xC3, 0x62], [[0, 3]]),
-    ("^.{3}$", [0xF0, 0x9F, 0xA6], [[0, 3]]),
-    ("[^a]", [0x61, 0xFE, 0x61], [[1, 2]]),
-    (#"\W"#, [0x80], [[0, 1]]),
-    (#"\w+"#, [0x61, 0x80, 0x62], [[0, 1], [2, 3]]),
-    (#"\bb"#, [0x80, 0x62], [[1, 2]]),
-    ("é", [0xC3, 0x28, 0xC3, 0xA9], [[2, 4]]),
-    ("(?i)É", [0xC3, 0xC3, 0xA9], [[1, 3]]),
-    ("[^a]b", [0xED, 0xA0, 0x80, 0x62], [[2, 4]]),
-    ("abc", [0x00, 0x61, 0x62, 0x63, 0x00], [[1, 4]]),
-    (#"\x00"#, [0x61, 0x00], [[1, 2]]),
-  ] as [(String, [UInt8], [[Int]])])
+  @Test(
+    arguments: [
+      (".", [0xFF, 0x61], [[0, 1], [1, 2]]),
+      ("a.b", [0x61, 0xC3, 0x62], [[0, 3]]),
+      ("^.{3}$", [0xF0, 0x9F, 0xA6], [[0, 3]]),
+      ("[^a]", [0x61, 0xFE, 0x61], [[1, 2]]),
+      (#"\W"#, [0x80], [[0, 1]]),
+      (#"\w+"#, [0x61, 0x80, 0x62], [[0, 1], [2, 3]]),
+      (#"\bb"#, [0x80, 0x62], [[1, 2]]),
+      ("é", [0xC3, 0x28, 0xC3, 0xA9], [[2, 4]]),
+      ("(?i)É", [0xC3, 0xC3, 0xA9], [[1, 3]]),
+      ("[^a]b", [0xED, 0xA0, 0x80, 0x62], [[2, 4]]),
+      ("abc", [0x00, 0x61, 0x62, 0x63, 0x00], [[1, 4]]),
+      (#"\x00"#, [0x61, 0x00], [[1, 2]]),
+    ] as [(String, [UInt8], [[Int]])])
   func bytesThatAreNoUTF8(_ source: String, _ text: [UInt8], _ expected: [[Int]]) throws {
     let found = try Pattern(source).allMatches(in: text, ascii: false, scratch: MatchScratch())
     #expect(found == expected)
@@ -150,16 +151,22 @@ struct PatternTests {
     }
   }
 
-  @Test(arguments: [
-    ("abc", 3, 3), ("a{2,5}", 2, 5), ("a*", 0, nil), ("a|bcd", 1, 3), ("(?i)sk", 2, 5), ("é", 2, 2),
-    (".", 1, 4), (#"\w"#, 1, 1), (#"^\b$"#, 0, 0), ("(a?){3}", 0, 3), ("(?:)*", 0, 0),
-    ("a{1000}", 1000, 1000),
-  ] as [(String, Int, Int?)])
+  @Test(
+    arguments: [
+      ("abc", 3, 3), ("a{2,5}", 2, 5), ("a*", 0, nil), ("a|bcd", 1, 3), ("(?i)sk", 2, 5),
+      ("é", 2, 2),
+      (".", 1, 4), (#"\w"#, 1, 1), (#"^\b$"#, 0, 0), ("(a?){3}", 0, 3), ("(?:)*", 0, 0),
+      ("a{1000}", 1000, 1000),
+    ] as [(String, Int, Int?)])
   func widthsBoundAMatch(_ source: String, _ least: Int, _ most: Int?) throws {
     let pattern = try Pattern(source)
     // An invalid byte may stand for a wide scalar, so the least may be lower than the literal's own.
     #expect(pattern.minWidth <= least)
-    if let most { #expect((pattern.maxWidth ?? Int.max) >= most) } else { #expect(pattern.maxWidth == nil) }
+    if let most {
+      #expect((pattern.maxWidth ?? Int.max) >= most)
+    } else {
+      #expect(pattern.maxWidth == nil)
+    }
   }
 
   @Test func threadsMayShareAPattern() async throws {

@@ -18,7 +18,8 @@ public struct ConfigurationKey: Sendable {
       example: "engines: [secrets]"),
     ConfigurationKey(
       name: "paths",
-      summary: "What is looked at. 'include' and 'exclude' hold patterns as in .gitignore, relative "
+      summary:
+        "What is looked at. 'include' and 'exclude' hold patterns as in .gitignore, relative "
         + "to this file; an excluded path is listed as skipped, with its reason.",
       example: """
         paths:
@@ -28,7 +29,8 @@ public struct ConfigurationKey: Sendable {
         """),
     ConfigurationKey(
       name: "severity",
-      summary: "Findings below a path count as of another severity. The last entry that holds wins.",
+      summary:
+        "Findings below a path count as of another severity. The last entry that holds wins.",
       example: """
         severity:
           - path: tests/
@@ -36,12 +38,14 @@ public struct ConfigurationKey: Sendable {
         """),
     ConfigurationKey(
       name: "rules",
-      summary: "Rule files or folders (gitleaks or Betterleaks TOML, or a pack of your own), each in "
+      summary:
+        "Rule files or folders (gitleaks or Betterleaks TOML, or a pack of your own), each in "
         + "place of the built-in pack of its engine. Paths are relative to this file.",
       example: "rules: [.shrike/rules/secrets]"),
     ConfigurationKey(
       name: "fail-on",
-      summary: "The lowest severity that fails the gate: critical, high, medium, low, info, or never.",
+      summary:
+        "The lowest severity that fails the gate: critical, high, medium, low, info, or never.",
       example: "fail-on: high"),
     ConfigurationKey(
       name: "baseline",

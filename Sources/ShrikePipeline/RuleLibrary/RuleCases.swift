@@ -59,7 +59,8 @@ public enum RuleCases {
       if match.isPathOnly {
         for row in expected.must where row.rule == rule { found.insert(row) }
       } else {
-        found.insert(.init(line: expected.lines.line(of: firstByte(of: match, expected)), rule: rule))
+        found.insert(
+          .init(line: expected.lines.line(of: firstByte(of: match, expected)), rule: rule))
       }
     }
     for row in expected.must.union(expected.mustNot) where !known.contains(row.rule) {
@@ -83,14 +84,17 @@ public enum RuleCases {
     let own = expected.rules
     for row in found.sorted() where own.contains(row.rule) {
       if !expected.must.contains(row), !expected.mustNot.contains(row) {
-        outcome.failures.append("\(path):\(row.line): \(row.rule) finds this line, nobody asks for it")
+        outcome.failures.append(
+          "\(path):\(row.line): \(row.rule) finds this line, nobody asks for it")
       }
     }
   }
 
   private static func firstByte(of match: SecretMatch, _ expected: Expectations) -> Int {
     var at = match.range.lower
-    while at < match.range.upper, expected.bytes[at] == 0x0A || expected.bytes[at] == 0x0D { at += 1 }
+    while at < match.range.upper, expected.bytes[at] == 0x0A || expected.bytes[at] == 0x0D {
+      at += 1
+    }
     return at
   }
 }

@@ -57,7 +57,8 @@ struct ScanPlan: Sendable {
 
   /// The scanned folder, from the repository's top; empty for all of it.
   var scope: String {
-    guard let root = repository?.root, let full = absolute(request.path), full.hasPrefix(root) else {
+    guard let root = repository?.root, let full = absolute(request.path), full.hasPrefix(root)
+    else {
       return ""
     }
     let rest = full.dropFirst(root.count).drop { $0 == "/" }
@@ -105,7 +106,8 @@ struct ScanPlan: Sendable {
             Diagnostic(
               .note, "identity.shallow",
               "this clone is shallow, so identities differ from those of a full clone",
-              help: "fetch the whole history, or set SHRIKE_FINGERPRINT_KEY to the same secret text "
+              help:
+                "fetch the whole history, or set SHRIKE_FINGERPRINT_KEY to the same secret text "
                 + "wherever this repository is scanned"))
         }
         return .fixed
@@ -160,7 +162,9 @@ struct ScanPlan: Sendable {
     let coverage = Coverage(
       engine: "secrets", status: status, files: outcome.files, bytes: outcome.bytes,
       commits: commits,
-      skipped: explained(skips).sorted { ($0.path, $0.reason.rawValue) < ($1.path, $1.reason.rawValue) },
+      skipped: explained(skips).sorted {
+        ($0.path, $0.reason.rawValue) < ($1.path, $1.reason.rawValue)
+      },
       rules: run.rules.about.rules)
     return (outcome.findings.finish(), coverage)
   }

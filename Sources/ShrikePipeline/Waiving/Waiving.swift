@@ -24,7 +24,8 @@ struct Waiving: Sendable {
     for folder in folders {
       for name in Self.ignoreFiles {
         let path = folder == "." ? name : "\(folder)/\(name)"
-        guard let bytes = readFile(path), seen.insert(String(decoding: bytes, as: UTF8.self)).inserted
+        guard let bytes = readFile(path),
+          seen.insert(String(decoding: bytes, as: UTF8.self)).inserted
         else { continue }
         ignores.append(GitleaksIgnore(bytes, file: name, diagnostics: &diagnostics))
       }

@@ -47,7 +47,9 @@ private func isWordLike(_ value: [UInt8], _ scratch: MatchScratch) -> Bool {
   if run >= 8 || run >= 5 && 2 * run >= value.count { return true }
   if WordModel.isWordy(value) { return true }
   if !value.contains(where: isDigit) {
-    if occurs(familyWords, in: lowered) || Shapes.nameEnding.matches(lowered, scratch) { return true }
+    if occurs(familyWords, in: lowered) || Shapes.nameEnding.matches(lowered, scratch) {
+      return true
+    }
     if Shapes.label.matches(value, scratch) { return true }
     // A word of another language.
     if value.contains(where: { $0 >= 0x80 }),

@@ -30,7 +30,8 @@ struct Decoder {
     var copied = 0
     out.removeAll(keepingCapacity: true)
     for (kind, range) in Self.withoutOverlaps(found) {
-      guard kind.decode(UnsafeBufferPointer(rebasing: text[range.lower..<range.upper]), into: &value)
+      guard
+        kind.decode(UnsafeBufferPointer(rebasing: text[range.lower..<range.upper]), into: &value)
       else { continue }
       out.append(contentsOf: text[copied..<range.lower])
       let start = out.count

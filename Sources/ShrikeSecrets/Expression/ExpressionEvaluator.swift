@@ -136,7 +136,8 @@ struct ExpressionEvaluator {
       return low..<max(low, place(to, count))
     }
     // The whole text is never copied for the sake of a slice.
-    if case .index(.name("finding"), .text(let key)) = node, key.elementsEqual("fragment_raw".utf8) {
+    if case .index(.name("finding"), .text(let key)) = node, key.elementsEqual("fragment_raw".utf8)
+    {
       return .text(Array(subject.text[bounds(subject.text.count)]))
     }
     switch value(node) {
@@ -262,7 +263,9 @@ struct ExpressionEvaluator {
     case ("abs", 1): return value(arguments[0]).double.map { .number($0.magnitude) } ?? .null
     case ("int", 1), ("float", 1):
       let inner = value(arguments[0])
-      if let number = inner.double { return .number(name == "int" ? number.rounded(.towardZero) : number) }
+      if let number = inner.double {
+        return .number(name == "int" ? number.rounded(.towardZero) : number)
+      }
       return inner.bytes.flatMap { Double(String(decoding: $0, as: UTF8.self)) }.map { .number($0) }
         ?? .null
     case ("string", 1):

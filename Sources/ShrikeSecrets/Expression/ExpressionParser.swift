@@ -81,8 +81,10 @@ struct ExpressionParser {
 
   private static let levels: [[String]] = [
     ["|"], ["or", "||"], ["and", "&&"],
-    ["==", "!=", "<", ">", "<=", ">=", "in", "not in", "contains", "startsWith", "endsWith",
-      "matches"],
+    [
+      "==", "!=", "<", ">", "<=", ">=", "in", "not in", "contains", "startsWith", "endsWith",
+      "matches",
+    ],
     [".."], ["+", "-"], ["*", "/", "%"], ["**", "^"], ["??"],
   ]
 
@@ -168,7 +170,8 @@ struct ExpressionParser {
     return name
   }
 
-  private mutating func subscript_(_ node: ExpressionNode) throws(ExpressionError) -> ExpressionNode {
+  private mutating func subscript_(_ node: ExpressionNode) throws(ExpressionError) -> ExpressionNode
+  {
     var from: ExpressionNode?
     if !isSymbol(":") { from = try expression() }
     if take(":") {

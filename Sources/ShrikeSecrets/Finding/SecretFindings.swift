@@ -228,8 +228,10 @@ public struct SecretFindings: Sendable {
       if entry.identity != nil {
         out += findings(key, entry, entry.identity)
       } else {
-        contexts["\(key.rule)\0\(key.path)\0\(String(decoding: key.context, as: UTF8.self))", default: []]
-          .append((key, entry))
+        contexts[
+          "\(key.rule)\0\(key.path)\0\(String(decoding: key.context, as: UTF8.self))", default: []
+        ]
+        .append((key, entry))
       }
     }
     // Different values in equal surroundings are told apart by the order they stand in.

@@ -44,7 +44,8 @@ public struct GitleaksReader {
   private mutating func load(
     _ bytes: [UInt8], file: String, name: String, diagnostics: inout Diagnostics
   ) -> SecretRuleSet? {
-    guard let document = TOMLReader().read(bytes, FileContext(file), diagnostics: &diagnostics) else {
+    guard let document = TOMLReader().read(bytes, FileContext(file), diagnostics: &diagnostics)
+    else {
       return nil
     }
     let root = document.root
@@ -107,7 +108,11 @@ public struct GitleaksReader {
     }
     for node in nodes {
       guard let list = RuleParser.allowlist(node, &diagnostics) else { continue }
-      if list.targetRules.isEmpty { set.allowlists.append(list) } else { targeted.append((list, node)) }
+      if list.targetRules.isEmpty {
+        set.allowlists.append(list)
+      } else {
+        targeted.append((list, node))
+      }
     }
   }
 

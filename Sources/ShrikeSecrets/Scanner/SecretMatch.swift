@@ -44,8 +44,9 @@ public struct GitleaksLocation: Sendable, Hashable {
   public init() {}
 
   /// Also gives the bytes of the lines, newline of the line before included.
-  init(_ range: ByteRange, newlines: [Int], text: UnsafeBufferPointer<UInt8>, lines: inout ByteRange)
-  {
+  init(
+    _ range: ByteRange, newlines: [Int], text: UnsafeBufferPointer<UInt8>, lines: inout ByteRange
+  ) {
     // A text without newlines counts as having one at its end.
     let count = max(1, newlines.count)
     func newline(_ index: Int) -> Int { newlines.isEmpty ? text.count : newlines[index] }

@@ -291,7 +291,8 @@ public final class SecretWorker {
     let bytes = UnsafeBufferPointer(rebasing: pass.text[whole.lower..<whole.upper])
     var secretRange = ByteRange(0, bytes.count)
     // The groups are those of the match alone, without what stands around it: as gitleaks does.
-    if pattern.groupCount > 0, pattern.match(in: bytes, ascii: isASCII(bytes), scratch: scratch) != nil
+    if pattern.groupCount > 0,
+      pattern.match(in: bytes, ascii: isASCII(bytes), scratch: scratch) != nil
     {
       if data.secretGroup > 0 {
         secretRange = scratch.range(data.secretGroup) ?? ByteRange(0, 0)
@@ -311,7 +312,8 @@ public final class SecretWorker {
       rule: rule, range: place, lines: lines, match: Array(bytes), secret: secret,
       entropy: shannonEntropy(secret), encodings: encodings, depth: depth, gitleaks: location)
     if depth == 0 {
-      match.secretRange = ByteRange(whole.lower + secretRange.lower, whole.lower + secretRange.upper)
+      match.secretRange = ByteRange(
+        whole.lower + secretRange.lower, whole.lower + secretRange.upper)
     }
     match.line = location.startLine
     if scanner.set.dialect == .shrike, let secret = match.secretRange {
@@ -320,7 +322,8 @@ public final class SecretWorker {
     match.allowance = allowance(pass.original, lines)
     if scanner.set.dialect != .gitleaks, yields(match, to: prior) { return nil }
     if data.entropy != 0, match.entropy <= data.entropy { return nil }
-    let line = decodedLine.map { UnsafeBufferPointer(rebasing: pass.text[$0.lower..<$0.upper]) }
+    let line =
+      decodedLine.map { UnsafeBufferPointer(rebasing: pass.text[$0.lower..<$0.upper]) }
       ?? UnsafeBufferPointer(rebasing: pass.original[lines.lower..<lines.upper])
     if allows(scanner.set.allowlists, match, line, subject) { return nil }
     if allows(data.allowlists, match, line, subject) { return nil }

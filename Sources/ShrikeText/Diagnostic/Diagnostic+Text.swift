@@ -73,7 +73,8 @@ extension Diagnostic {
       let before = String(
         String.UnicodeScalarView(frame.text.unicodeScalars.prefix(max(0, cut - 1))))
       let indent = String(repeating: " ", count: before.printable.unicodeScalars.count)
-      out += "\n\(gutter)\(style.paint("-->", .blue)) \(file.printable):\(frame.line):\(frame.column)"
+      out +=
+        "\n\(gutter)\(style.paint("-->", .blue)) \(file.printable):\(frame.line):\(frame.column)"
       out += "\n\(gutter) \(bar)"
       out += "\n\(style.paint(number, .blue)) \(bar) \(frame.text.printable)"
       out += "\n\(gutter) \(bar) \(indent)"
