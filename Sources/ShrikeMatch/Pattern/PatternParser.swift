@@ -175,6 +175,11 @@ struct PatternParser {
     case "*", "+", "?":
       throw error("nothing to repeat", start, start + 1, help: "write \\\(next) for the character")
     case "\\": return try escape()
+    case "{":
+      // A brace that counts needs something to count; any other is a character.
+      if try repetition() != nil { throw error("nothing to repeat", start, at) }
+      at = start + 1
+      return literal(next.value)
     default:
       at += 1
       return literal(next.value)

@@ -175,7 +175,8 @@ private struct PatternWriter {
         text += Self.bracket(set.asciiRanges + [0x80...0xFF]) + count(low, high) + lazy
       } else {
         let body = "(?>" + Self.sequences(of: set).joined(separator: "|") + ")"
-        text += low == 1 && high == 1 ? body : call(body) + count(low, high) + lazy
+        // Also where it stands once: what is around it may be counted.
+        text += call(body) + count(low, high) + lazy
       }
     }
   }
@@ -198,9 +199,18 @@ private struct PatternWriter {
     for range in set.ranges where range.upperBound >= 0x80 {
       split(max(range.lowerBound, 0x80), range.upperBound, into: &out)
     }
-    if set.hasReplacement { out.append("[\\x80-\\xff]") }
+    // Where other code points are left out, their first bytes must not pass for invalid ones.
+    if set.hasReplacement {
+      out.append((set.hasAllWide ? "" : "(?!\(validSequence))") + "[\\x80-\\xff]")
+    }
     return out
   }
+
+  /// Any code point beyond ASCII (RFC 3629, section 4).
+  private static let validSequence = #"""
+    [\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}\#
+    |\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf4][\x80-\xbf]{3}
+    """#
 
   private static func split(_ low: UInt32, _ high: UInt32, into out: inout [String]) {
     // Surrogates have no UTF-8.

@@ -62,6 +62,13 @@ public struct Scan: Sendable {
   public func run() throws(Failure) -> Report {
     var diagnostics = Diagnostics()
     let start = monotonicSeconds()
+    if request.subject != .standardInput, access(request.path, F_OK) != 0 {
+      throw .input([
+        Diagnostic(
+          .error, "scan.path", "there is no '\(request.path)'",
+          help: "give a folder, a file, or - for standard input")
+      ])
+    }
     guard let (configuration, base) = configuration(&diagnostics) else {
       throw .input(diagnostics.finish())
     }

@@ -71,6 +71,23 @@ struct Redaction {
     return cut(out, column: column, length: max(1, end - column))
   }
 
+  /// A text of ours without any of the secrets that were found beside it.
+  func struck(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    for value in values {
+      while let at = bytes.withUnsafeBufferPointer({ ShrikeText.find(value, in: $0) }) {
+        bytes.replaceSubrange(at..<(at + value.count), with: Self.mark.utf8)
+        // A value that stands in the mark itself would be found for ever.
+        if find(value) { break }
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func find(_ value: [UInt8]) -> Bool {
+    Array(Self.mark.utf8).withUnsafeBufferPointer { ShrikeText.find(value, in: $0) != nil }
+  }
+
   private func plain(
     _ range: ByteRange, _ text: UnsafeBufferPointer<UInt8>
   ) -> (text: [UInt8], isSecret: Bool, range: ByteRange) {
@@ -99,7 +116,7 @@ struct Redaction {
       for value in values {
         var from = 0
         while from < bytes.count,
-          let hit = find(value, in: UnsafeBufferPointer(rebasing: bytes[from...]))
+          let hit = ShrikeText.find(value, in: UnsafeBufferPointer(rebasing: bytes[from...]))
         {
           found.append(
             ByteRange(line.lower + from + hit, line.lower + from + hit + value.count))

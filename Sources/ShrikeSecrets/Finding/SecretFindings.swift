@@ -110,7 +110,7 @@ public struct SecretFindings: Sendable {
         match.range.upper - lines.start(ofLine: end) + 1)
       place.lineHash = source.lineHash?(place.start?.line ?? start.line)
       context = shown.text.utf8.filter { $0 != 0x20 && $0 != 0x09 }
-      evidence = self.evidence(match)
+      evidence = redaction.struck(self.evidence(match))
       waivers = self.waivers(match, rule.id, source, lines)
     }
     let guessable = !match.isPathOnly && IdentityKey.isGuessable(value, entropy: match.entropy)
