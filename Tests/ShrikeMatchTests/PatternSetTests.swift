@@ -72,7 +72,8 @@ struct PatternSetTests {
   private static func lines() throws -> [String] {
     try files(ownRules) { $0.path.contains("/cases/") && !$0.hasDirectoryPath }
       .flatMap { file in
-        ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
+        ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(separator: "\n").map(
+          String.init)
       }
   }
 
@@ -138,7 +139,9 @@ struct PatternSetTests {
         var source = ""
         for _ in 0..<Int.random(in: 1...5, using: &dice) {
           source += atoms.randomElement(using: &dice) ?? ""
-          if !source.hasSuffix("\\b"), let tail = tails.randomElement(using: &dice) { source += tail }
+          if !source.hasSuffix("\\b"), let tail = tails.randomElement(using: &dice) {
+            source += tail
+          }
         }
         if let pattern = try? Pattern(source) { patterns.append(pattern) }
       }

@@ -4,13 +4,14 @@ import Testing
 @testable import ShrikeMatch
 
 struct WordSetTests {
-  @Test(arguments: [
-    (["abc"], "xxABCxx", true), (["ABC"], "abc", true), (["abc"], "ab", false),
-    (["abc"], "", false), ([], "abc", false), (["a"], "cba", true), (["a"], "bcd", false),
-    (["ab", "abcd"], "xabx", true), (["abcd"], "abc", false), (["ü"], "xüx", true),
-    (["ü"], "xÜx", false), (["example", "test"], "this is a TEST", true),
-    (["zz"], "z z", false), (["[redacted]"], "a[REDACTED]", true),
-  ] as [([String], String, Bool)])
+  @Test(
+    arguments: [
+      (["abc"], "xxABCxx", true), (["ABC"], "abc", true), (["abc"], "ab", false),
+      (["abc"], "", false), ([], "abc", false), (["a"], "cba", true), (["a"], "bcd", false),
+      (["ab", "abcd"], "xabx", true), (["abcd"], "abc", false), (["ü"], "xüx", true),
+      (["ü"], "xÜx", false), (["example", "test"], "this is a TEST", true),
+      (["zz"], "z z", false), (["[redacted]"], "a[REDACTED]", true),
+    ] as [([String], String, Bool)])
   func itFindsWords(_ words: [String], _ text: String, _ expected: Bool) {
     let set = WordSet(words)
     #expect(Array(text.utf8).withUnsafeBufferPointer { set.occurs(in: $0) } == expected)

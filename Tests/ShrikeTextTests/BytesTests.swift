@@ -7,20 +7,22 @@ struct BytesTests {
     Array(text.utf8).withUnsafeBufferPointer(body)
   }
 
-  @Test(arguments: [
-    ("needle", "a NEEDLE here", 2), ("needle", "needl", nil), ("", "abc", 0), ("a", "", nil),
-    ("abc", "ABABC", 2), ("aab", "aaaab", 2), ("1x", "01X", 1), ("_a", "__A", 1),
-    ("ssa", "mississa SSA", 5), ("k", "\u{212A}", nil), ("z", "xyZ", 2), ("@", "`", nil),
-    ("[", "{[", 1), ("aaa", "AaA", 0), ("ab", "AxaXaB", 4),
-  ] as [(String, String, Int?)])
+  @Test(
+    arguments: [
+      ("needle", "a NEEDLE here", 2), ("needle", "needl", nil), ("", "abc", 0), ("a", "", nil),
+      ("abc", "ABABC", 2), ("aab", "aaaab", 2), ("1x", "01X", 1), ("_a", "__A", 1),
+      ("ssa", "mississa SSA", 5), ("k", "\u{212A}", nil), ("z", "xyZ", 2), ("@", "`", nil),
+      ("[", "{[", 1), ("aaa", "AaA", 0), ("ab", "AxaXaB", 4),
+    ] as [(String, String, Int?)])
   func caselessSearch(_ needle: String, _ text: String, _ expected: Int?) {
     #expect(Self.with(text) { findCaseless(Array(needle.utf8), in: $0) } == expected)
   }
 
-  @Test(arguments: [
-    ("needle", "a needle", 2), ("needle", "a NEEDLE", nil), ("", "", 0), ("a", "", nil),
-    ("aab", "aaab", 1), ("b", "ab", 1), ("abc", "ab", nil),
-  ] as [(String, String, Int?)])
+  @Test(
+    arguments: [
+      ("needle", "a needle", 2), ("needle", "a NEEDLE", nil), ("", "", 0), ("a", "", nil),
+      ("aab", "aaab", 1), ("b", "ab", 1), ("abc", "ab", nil),
+    ] as [(String, String, Int?)])
   func exactSearch(_ needle: String, _ text: String, _ expected: Int?) {
     #expect(Self.with(text) { find(Array(needle.utf8), in: $0) } == expected)
   }
@@ -40,7 +42,8 @@ struct BytesTests {
           guard needle == needle.map(asciiLower) else { continue }
           let lowered = text.map(asciiLower)
           #expect(
-            findCaseless(needle, in: buffer) == starts.first { lowered[$0...].starts(with: needle) })
+            findCaseless(needle, in: buffer) == starts.first { lowered[$0...].starts(with: needle) }
+          )
         }
       }
     }

@@ -72,7 +72,9 @@ struct DiagnosticTests {
     #expect(frame.text.unicodeScalars.count <= 200)
     let shown = text.diagnostic(.error, "a", "m", at: ByteRange(300, 304)).text()
     let lines = shown.split(separator: "\n", omittingEmptySubsequences: false)
-    let caret = lines.last?.firstIndex(of: "^").map { lines[4].distance(from: lines[4].startIndex, to: $0) }
+    let caret = lines.last?.firstIndex(of: "^").map {
+      lines[4].distance(from: lines[4].startIndex, to: $0)
+    }
     let here = lines[3].firstRange(of: "HERE").map {
       lines[3].distance(from: lines[3].startIndex, to: $0.lowerBound)
     }
@@ -106,11 +108,12 @@ struct DiagnosticTests {
 }
 
 struct SuggestionTests {
-  @Test(arguments: [
-    ("hihg", "high"), ("HIGH", "high"), ("crit", nil), ("critcal", "critical"), ("lwo", "low"),
-    ("", nil), ("x", nil), ("medum", "medium"), ("mediumm", "medium"), ("wholly-different", nil),
-    ("criticla", "critical"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("hihg", "high"), ("HIGH", "high"), ("crit", nil), ("critcal", "critical"), ("lwo", "low"),
+      ("", nil), ("x", nil), ("medum", "medium"), ("mediumm", "medium"), ("wholly-different", nil),
+      ("criticla", "critical"),
+    ] as [(String, String?)])
   func theNearestWordIsMeant(_ word: String, _ expected: String?) {
     #expect(suggestion(for: word, among: ["low", "medium", "high", "critical"]) == expected)
   }

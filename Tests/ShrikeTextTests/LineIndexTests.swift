@@ -5,7 +5,8 @@ import Testing
 struct LineIndexTests {
   /// Text, number of lines, the content of each.
   @Test(arguments: [
-    ("", [""]), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]), ("\n", [""]), ("\n\n", ["", ""]),
+    ("", [""]), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]), ("\n", [""]),
+    ("\n\n", ["", ""]),
     ("a\r\nb\r\n", ["a", "b"]), ("a\rb", ["a\rb"]), ("\r\n", [""]), ("a\n\nb\n", ["a", "", "b"]),
     ("a\r\r\n", ["a\r"]), ("ü\nz", ["ü", "z"]),
   ])

@@ -201,10 +201,15 @@ private struct PatternWriter {
     }
     // Where other code points are left out, their first bytes must not pass for invalid ones.
     if set.hasReplacement {
-      out.append((set.hasAllWide ? "" : "(?!\(validSequence))") + "[\\x80-\\xff]")
+      out.append((set.hasAllWide ? "" : "(?!\(validSequence))\(outside)") + "[\\x80-\\xff]")
     }
     return out
   }
+
+  /// Not inside a code point: a search may begin at any byte.
+  private static let outside = #"""
+    (?<![\xc2-\xf4])(?<![\xe0-\xf4][\x80-\xbf])(?<![\xf0-\xf4][\x80-\xbf][\x80-\xbf])
+    """#
 
   /// Any code point beyond ASCII (RFC 3629, section 4).
   private static let validSequence = #"""
