@@ -27,7 +27,9 @@ public struct InlineAllowance: Sendable, Hashable {
     text.indices.first { text[$0...].hasPrefix(part) }
   }
 
-  public func covers(rule id: String, pack: String) -> Bool {
+  /// Whether it names the rule: by its id, with or without its pack, or by the id of the same rule elsewhere.
+  public func covers(rule id: String, pack: String, aliases: [String] = []) -> Bool {
     rule == id || rule == "\(pack)/\(id)" || rule == "*"
+      || aliases.contains { $0 == rule || $0.hasSuffix("/\(rule)") }
   }
 }

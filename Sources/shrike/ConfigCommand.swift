@@ -43,8 +43,11 @@ struct ConfigCommand: ParsableCommand {
       let style = TextStyle(colour: display.color.isOn(STDOUT_FILENO))
       for diagnostic in diagnostics { print(diagnostic.text(style)) }
       guard let configuration else { throw ExitStatus.usage.code }
-      let file = configuration.file.map { "'\($0)'" } ?? "no shrike.yml here; the defaults"
-      print(diagnostics.isEmpty ? "\(file) holds, nothing to mend" : "\(file) holds, with warnings")
+      guard let file = configuration.file else {
+        print("there is no shrike.yml here; the defaults are in force")
+        return
+      }
+      print(diagnostics.isEmpty ? "'\(file)' is right" : "'\(file)' is in force, with warnings")
     }
   }
 

@@ -19,7 +19,7 @@ struct DoctorCommand: ParsableCommand {
     print("program    \(Folders.executablePath ?? "?")")
     print("rules      \(folders.rules ?? "missing: reinstall Shrike, or use --rules")")
     print("cache      \(folders.cache)\(cacheState(folders.cache))")
-    print("platform   \(RuleLibrary.platform)")
+    print("automaton  Vectorscan \(RuleLibrary.platform)")
     var trouble = folders.rules == nil
     if let repository = GitRepository.discover(from: ".", environment: environment) {
       print("repository \(repository.root)")

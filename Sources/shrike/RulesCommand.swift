@@ -109,7 +109,8 @@ struct RulesCommand: ParsableCommand {
       }
       print(
         "\(outcome.passed) passed, \(outcome.failures.count) failed"
-          + (untested.isEmpty ? "" : "; \(untested.count) rules without a case"))
+          + (untested.isEmpty
+            ? "" : "; \(untested.count) \(untested.count == 1 ? "rule" : "rules") without a case"))
       if !outcome.failures.isEmpty { throw ExitStatus.fail.code }
     }
   }

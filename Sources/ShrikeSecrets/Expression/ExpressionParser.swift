@@ -283,7 +283,7 @@ struct ExpressionParser {
     for word in words {
       do throws(PatternError) { _ = try Pattern(word) } catch {
         throw ExpressionError(
-          message: "this regular expression is none: \(error.message)", range: range,
+          message: "this regular expression cannot be read: \(error.message)", range: range,
           help: error.help)
       }
     }

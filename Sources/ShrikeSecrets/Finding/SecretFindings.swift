@@ -111,7 +111,7 @@ public struct SecretFindings: Sendable {
       place.lineHash = source.lineHash?(place.start?.line ?? start.line)
       context = shown.text.utf8.filter { $0 != 0x20 && $0 != 0x09 }
       evidence = redaction.struck(self.evidence(match))
-      waivers = self.waivers(match, rule.id, source, lines)
+      waivers = self.waivers(match, rule, source, lines)
     }
     let guessable = !match.isPathOnly && IdentityKey.isGuessable(value, entropy: match.entropy)
     let key = Key(
@@ -192,7 +192,7 @@ public struct SecretFindings: Sendable {
   // MARK: waivers on the line
 
   private func waivers(
-    _ match: SecretMatch, _ rule: String, _ source: Source, _ lines: LineIndex
+    _ match: SecretMatch, _ rule: SecretRule, _ source: Source, _ lines: LineIndex
   ) -> [Waiver] {
     var found: [Waiver] = []
     let first = lines.line(of: match.range.lower)
@@ -208,7 +208,8 @@ public struct SecretFindings: Sendable {
     for line in first...max(first, min(last, first + 200)) {
       let content = lines.content(ofLine: line, in: source.bytes)
       let bytes = UnsafeBufferPointer(rebasing: source.bytes[content.lower..<content.upper])
-      guard let comment = InlineAllowance(in: bytes), comment.covers(rule: rule, pack: pack)
+      guard let comment = InlineAllowance(in: bytes),
+        comment.covers(rule: rule.id, pack: pack, aliases: rule.aliases)
       else { continue }
       found.append(
         Waiver(

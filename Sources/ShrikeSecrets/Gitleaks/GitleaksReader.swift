@@ -185,7 +185,9 @@ public struct GitleaksReader {
         guard let node else { return }
         diagnostics.report(node.diagnostic(.error, "rules.rule", message, help: help))
       }
-      if rule.pattern == nil, rule.path == nil {
+      // One that is there and wrong was told already.
+      let written = ["regex", "path"].contains { node?[$0]?.string?.isEmpty == false }
+      if rule.pattern == nil, rule.path == nil, !written {
         fault(
           "\(rule.id): regex and path are both missing, the rule has no effect",
           "a rule that extends another takes them from a rule of the same id; is the id right?")

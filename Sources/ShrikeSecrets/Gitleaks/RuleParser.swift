@@ -128,7 +128,8 @@ struct RuleParser {
   /// Points into the expression where its text stands in the file as it is, else at the whole of it.
   private static func fault(_ node: Node, _ error: PatternError) -> Diagnostic {
     var diagnostic = node.diagnostic(
-      .error, "rules.regex", "the regular expression is none: \(error.message)", help: error.help)
+      .error, "rules.regex", "the regular expression cannot be read: \(error.message)",
+      help: error.help)
     if let content = node.contentRange {
       let place = ByteRange(content.lower + error.range.lower, content.lower + error.range.upper)
       diagnostic.frame = node.frame(place)

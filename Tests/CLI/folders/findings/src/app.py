@@ -1,0 +1,2 @@
+API = "tok_9fK2mQ7xV4bL8pZ3rT6w"
+other = 1

@@ -1,0 +1,88 @@
+import ShrikeModel
+import ShrikeText
+import Testing
+
+@testable import ShrikePipeline
+
+struct ConfigurationReaderTests {
+  private func read(_ bytes: [UInt8]) -> (configuration: Configuration?, said: String) {
+    var diagnostics = Diagnostics()
+    let read = ConfigurationReader.read(bytes, file: "shrike.yml", diagnostics: &diagnostics)
+    return (read, diagnostics.finish().map { $0.text() }.joined(separator: "\n\n") + "\n")
+  }
+
+  @Test func everyKeyIsTaken() throws {
+    let (read, said) = read(try Fixture.bytes("Configuration/complete.yml"))
+    #expect(said == "\n")
+    let configuration = try #require(read)
+    #expect(configuration.engines == ["secrets"])
+    #expect(configuration.include == ["src/", "*.conf"])
+    #expect(configuration.exclude.map(\.pattern) == ["testdata/", "vendor/"])
+    #expect(configuration.exclude.map(\.reason) == ["invented tokens", nil])
+    #expect(configuration.severities.map(\.severity) == [.low, .critical])
+    #expect(configuration.severities.map(\.rules) == [[], ["token"]])
+    #expect(configuration.rules == ["rules/a.toml"])
+    #expect(configuration.baselines == ["baseline.json"])
+    #expect(configuration.failOn == .severity(.medium))
+    #expect(configuration.file == "shrike.yml")
+  }
+
+  /// What is said of a broken file stands beside it, exactly; the file is refused.
+  @Test(arguments: ["mistakes", "types", "not-a-mapping", "syntax", "version"])
+  func brokenFilesAreRefused(_ name: String) throws {
+    let (read, said) = read(try Fixture.bytes("Configuration/\(name).yml"))
+    #expect(read == nil)
+    try expectSnapshot(said, "Configuration/\(name).txt")
+  }
+
+  @Test(arguments: [
+    "", "\n", "# only a comment\n", "---\n", "version: 1\n", "fail-on: never\n", "{}",
+  ])
+  func littleIsEnough(_ text: String) {
+    let (read, said) = read(Array(text.utf8))
+    #expect(read != nil)
+    #expect(said == "\n")
+  }
+
+  @Test func aKeyGivenTwiceIsTold() throws {
+    let (read, said) = read(Array("fail-on: high\nfail-on: low\n".utf8))
+    #expect(read?.failOn == .severity(.low))
+    #expect(said.hasPrefix("warning[yaml.duplicate-key]"))
+  }
+
+  @Test func hostileFilesAreRefused() {
+    let bomb =
+      "a: &a [x, x, x, x, x, x, x, x, x]\n"
+      + "bcdefghi".reduce(("a", "")) { state, letter in
+        let items = Array(repeating: "*\(state.0)", count: 9).joined(separator: ", ")
+        return (String(letter), state.1 + "\(letter): &\(letter) [\(items)]\n")
+      }.1
+    for bytes in [
+      Array(String(repeating: "[", count: 100_000).utf8), Array(bomb.utf8), [0xFF, 0xFE, 0x00],
+      [0x00], Array("a: *nowhere".utf8), Array("\tx: 1".utf8), Array("a: b: c".utf8),
+    ] {
+      #expect(read(bytes).configuration == nil)
+    }
+  }
+
+  @Test func cutFilesEnd() throws {
+    let bytes = try Fixture.bytes("Configuration/complete.yml")
+    for end in 0..<bytes.count { _ = read(Array(bytes[..<end])) }
+  }
+
+  @Test func theExamplesOfTheKeysAreValid() {
+    for key in ConfigurationKey.all {
+      let (read, said) = read(Array((key.example + "\n").utf8))
+      #expect(read != nil, "\(key.name): \(said)")
+      #expect(!key.summary.isEmpty)
+    }
+  }
+
+  @Test func severitiesHaveWords() {
+    #expect(ConfigurationReader.failOn("never") == .never)
+    #expect(ConfigurationReader.failOn("high") == .severity(.high))
+    #expect(ConfigurationReader.failOn("HIGH") == nil)
+    #expect(ConfigurationReader.failOn("") == nil)
+    for word in ["never", "low"] { #expect(ConfigurationReader.failOn(word)?.word == word) }
+  }
+}

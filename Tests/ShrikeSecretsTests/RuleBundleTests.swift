@@ -1,0 +1,92 @@
+import ShrikeMatch
+import ShrikeText
+import Testing
+
+@testable import ShrikeSecrets
+
+struct RuleBundleTests {
+  private func bundle() throws -> (set: SecretRuleSet, bytes: [UInt8]) {
+    var set = try ruleSet(String(decoding: Fixture.bytes("Gitleaks/complete.toml"), as: UTF8.self))
+    let more = try ruleSet(
+      """
+      filter = '''finding.secret == "x"'''
+      [[rules]]
+      id = "rich"
+      regex = '''(?i)(?P<name>rich)_([a-z]{4,9})'''
+      severity = "critical"
+      confidence = "low"
+      checks = ["uuid", "jwt"]
+      aliases = ["other/rich"]
+      why = "because"
+      now = "rotate"
+      docs = "https://example.org/"
+      specificity = 7
+      skipReport = true
+      filter = '''len(finding.secret) < 3'''
+      [[rules.required]]
+      id = "rich"
+      withinLines = 3
+      """)
+    set.rules += more.rules
+    set.filter = more.filter
+    let automaton = try CompiledAutomaton.compile(set)
+    return (set, try #require(RuleBundle.encode(set, automaton)))
+  }
+
+  @Test func aSetComesBackAsItWas() throws {
+    let (set, bytes) = try bundle()
+    let (read, automaton) = try #require(bytes.withUnsafeBytes { RuleBundle.decode($0) })
+    #expect(read.name == set.name && read.dialect == set.dialect && read.file == set.file)
+    #expect(read.filter?.source == set.filter?.source)
+    #expect(read.allowlists.count == set.allowlists.count)
+    for (a, b) in zip(read.rules, set.rules) {
+      #expect(a.id == b.id && a.description == b.description && a.entropy == b.entropy)
+      #expect(a.pattern?.source == b.pattern?.source && a.pattern?.facts == b.pattern?.facts)
+      #expect(a.path?.source == b.path?.source && a.secretGroup == b.secretGroup)
+      #expect(a.keywords == b.keywords && a.tags == b.tags && a.required == b.required)
+      #expect(a.skipReport == b.skipReport && a.specificity == b.specificity)
+      #expect(a.filter?.source == b.filter?.source && a.checks == b.checks)
+      #expect(a.severity == b.severity && a.confidence == b.confidence && a.aliases == b.aliases)
+      #expect(a.why == b.why && a.now == b.now && a.documentation == b.documentation)
+      #expect(a.allowlists.count == b.allowlists.count)
+      for (x, y) in zip(a.allowlists, b.allowlists) {
+        #expect(x.all == y.all && x.target == y.target && x.commits == y.commits)
+        #expect(x.paths?.source == y.paths?.source && x.regexes?.source == y.regexes?.source)
+        #expect(x.stopWords?.all.sorted() == y.stopWords?.all.sorted())
+      }
+    }
+    let cold = try SecretScanner(set)
+    let warm = try SecretScanner(read, automaton: automaton)
+    let text = "tok_a1b2c3d4 tok_00000000 rich_abcde"
+    #expect(try warm.lines(text, path: "x.conf") == cold.lines(text, path: "x.conf"))
+    #expect(try !warm.lines(text, path: "x.conf").isEmpty)
+  }
+
+  @Test func cutBundlesAreRefused() throws {
+    let bytes = try bundle().bytes
+    for end in Set((0..<64).map { $0 * bytes.count / 64 } + [bytes.count - 1]) {
+      #expect(bytes[..<end].withUnsafeBytes { RuleBundle.decode($0) } == nil, "cut at \(end)")
+    }
+  }
+
+  @Test func anotherVersionIsRefused() throws {
+    var bytes = try bundle().bytes
+    bytes[0] &+= 1
+    #expect(bytes.withUnsafeBytes { RuleBundle.decode($0) } == nil)
+  }
+
+  /// Changed numbers, lengths and texts end in a refusal or a set, never in a crash; the cache's checksum
+  /// keeps such bytes away from the automaton.
+  @Test func poisonedBundlesEnd() throws {
+    let bytes = try bundle().bytes
+    // The automaton comes last; Vectorscan looks after its own bytes.
+    for at in stride(from: 0, to: min(bytes.count, 3_000), by: 11) {
+      for value in [UInt8(0xFF), 0x00, bytes[at] ^ 0x80] {
+        var poisoned = bytes
+        poisoned[at] = value
+        _ = poisoned.withUnsafeBytes { RuleBundle.decode($0) != nil }
+      }
+    }
+    _ = [UInt8](repeating: 0xFF, count: 500).withUnsafeBytes { RuleBundle.decode($0) != nil }
+  }
+}
