@@ -27,15 +27,7 @@ extension PatternTree {
         tree: .alternatives(cores.map(\.tree)), minBefore: cores.map(\.minBefore).min() ?? 0,
         maxBefore: cores.map(\.maxBefore).max() ?? 0)
     case .sequence:
-      var parts = spread()[...]
-      var before = (min: 0, max: 0)
-      while parts.count > 1, let first = parts.first, first.isClass,
-        let most = first.width.max, before.max + most <= Self.beforeLimit
-      {
-        before.min += first.width.min
-        before.max += most
-        parts.removeFirst()
-      }
+      let (before, parts) = withoutLeadingClasses()
       // Only classes: then they are what there is.
       if parts.allSatisfy(\.isClass) {
         return PatternCore(tree: Self.head(of: spread()[...]), minBefore: 0, maxBefore: 0)
@@ -48,6 +40,16 @@ extension PatternTree {
   /// The expression without the classes it begins with; nil when it begins with none worth leaving out.
   var tail: PatternCore? {
     guard case .sequence = self else { return nil }
+    let (before, parts) = withoutLeadingClasses()
+    guard before.max >= 8, !parts.allSatisfy(\.isClass) else { return nil }
+    return PatternCore(
+      tree: .sequence(Array(parts)), minBefore: before.min, maxBefore: before.max)
+  }
+
+  /// The parts behind the classes at the start, and how many bytes these take.
+  private func withoutLeadingClasses() -> (
+    before: (min: Int, max: Int), parts: ArraySlice<PatternTree>
+  ) {
     var parts = spread()[...]
     var before = (min: 0, max: 0)
     while parts.count > 1, let first = parts.first, first.isClass,
@@ -57,9 +59,7 @@ extension PatternTree {
       before.max += most
       parts.removeFirst()
     }
-    guard before.max >= 8, !parts.allSatisfy(\.isClass) else { return nil }
-    return PatternCore(
-      tree: .sequence(Array(parts)), minBefore: before.min, maxBefore: before.max)
+    return (before, parts)
   }
 
   private static func head(of parts: ArraySlice<PatternTree>) -> PatternTree {
