@@ -109,9 +109,7 @@ struct ScanTests {
       report.findings.first { $0.places.contains { place.short($0.path) == "a.txt" } })
     #expect(old.places.first?.commit?.id == first)
     // A line beside a change was not brought in by it.
-    withKnownIssue("the lines around a change are told as places of it") {
-      #expect(place.places(old) == ["a.txt:1", "b.txt:1"])
-    }
+    #expect(place.places(old) == ["a.txt:1", "b.txt:1"])
     #expect(report.coverage.first?.commits == 3)
   }
 

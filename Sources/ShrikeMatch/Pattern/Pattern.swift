@@ -26,12 +26,17 @@ public final class Pattern: Sendable {
     /// Looked for first where the expression begins with classes: trying those from every byte is what costs.
     var tail: Tail?
     var knowsTail = false
+    /// A short ASCII text without any of them does not match; asking is far cheaper than matching.
+    var words: WordSet?
+    var knowsWords = false
   }
 
   private struct Tail {
     var program: Program
     var minBefore: Int
     var maxBefore: Int
+    /// What may stand between a match's start and its tail.
+    var before: ByteMembers
   }
 
   /// What `init(source:facts:)` needs to do without reading the expression.
@@ -166,7 +171,11 @@ public final class Pattern: Sendable {
       tail.program, text, from: min(from + tail.minBefore, text.count),
       startLimit: startLimit.map { $0 + tail.maxBefore })
     guard let first else { return nil }
-    let start = max(from, first.lower - tail.maxBefore)
+    // Between the start and the tail stands nothing but the classes' bytes: trying the places before
+    // these would fail at each, after as many steps as the classes are long.
+    let least = max(from, first.lower - tail.maxBefore)
+    var start = first.lower
+    while start > least, tail.before.contains(text[start - 1]) { start -= 1 }
     if let startLimit, start > startLimit { return nil }
     return scratch.run(program, text, from: start, startLimit: startLimit)
   }
@@ -179,7 +188,8 @@ public final class Pattern: Sendable {
           let program = Program(source)
         {
           programs.tail = Tail(
-            program: program, minBefore: core.minBefore, maxBefore: core.maxBefore)
+            program: program, minBefore: core.minBefore, maxBefore: core.maxBefore,
+            before: core.before)
         }
       }
       return programs.tail
@@ -188,7 +198,19 @@ public final class Pattern: Sendable {
 
   /// Whether the expression matches anywhere in a short text.
   public func matches(_ text: UnsafeBufferPointer<UInt8>, scratch: MatchScratch) -> Bool {
-    match(in: text, ascii: isASCII(text), scratch: scratch) != nil
+    let ascii = isASCII(text)
+    if ascii, let words = words(), !words.occurs(in: text) { return false }
+    return match(in: text, ascii: ascii, scratch: scratch) != nil
+  }
+
+  private func words() -> WordSet? {
+    programs.withLock { programs in
+      if !programs.knowsWords {
+        programs.knowsWords = true
+        programs.words = Self.tree(of: self, &programs)?.words.map { WordSet($0) }
+      }
+      return programs.words
+    }
   }
 
   private func program(ascii: Bool) -> Program? {

@@ -52,6 +52,16 @@ extension PatternTree {
     anchors().filter(\.isSelective).max { $0.score < $1.score }
   }
 
+  /// Texts of two or more characters of which one stands in every match, in any case; nil when there
+  /// are none. They are no use to an automaton, which would stop at each, but tell a short text that
+  /// cannot match from one that can.
+  var words: [String]? {
+    let best = anchors().filter { $0.minLength >= 2 && $0.texts.count <= Self.wordLimit }
+      .max { $0.score < $1.score }
+    return best?.texts.map { String(decoding: $0.bytes, as: UTF8.self) }
+  }
+  private static let wordLimit = 256
+
   /// Whether every match holds a text of at least three characters that is known beforehand.
   var hasLiteral: Bool { anchors().contains { $0.minLength >= 3 } }
 

@@ -3,6 +3,28 @@ struct PatternCore {
   var tree: PatternTree
   var minBefore: Int
   var maxBefore: Int
+  /// Bytes that may stand before, when what was taken off are classes.
+  var before = ByteMembers()
+}
+
+/// A set of bytes: bit `b & 63` of word `b >> 6`.
+struct ByteMembers: Sendable {
+  private var words = SIMD4<UInt64>()
+
+  /// Of what lies beyond ASCII any byte may be part.
+  mutating func insert(_ set: ScalarSet) {
+    for byte in UInt32(0)..<0x80 where set.contains(byte) {
+      words[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
+    }
+    if set.widest > 1 {
+      words[2] = ~0
+      words[3] = ~0
+    }
+  }
+
+  func contains(_ byte: UInt8) -> Bool {
+    words[Int(byte >> 6)] & (1 << UInt64(byte & 63)) != 0
+  }
 }
 
 extension PatternTree {
@@ -42,8 +64,20 @@ extension PatternTree {
     guard case .sequence = self else { return nil }
     let (before, parts) = withoutLeadingClasses()
     guard before.max >= 8, !parts.allSatisfy(\.isClass) else { return nil }
+    var members = ByteMembers()
+    for part in spread().dropLast(parts.count) { part.addMembers(to: &members) }
     return PatternCore(
-      tree: .sequence(Array(parts)), minBefore: before.min, maxBefore: before.max)
+      tree: .sequence(Array(parts)), minBefore: before.min, maxBefore: before.max,
+      before: members)
+  }
+
+  /// The bytes of a class or of a repetition of one.
+  private func addMembers(to members: inout ByteMembers) {
+    switch self {
+    case .set(let set): members.insert(set)
+    case .repetition(let inner, _, _, _): inner.addMembers(to: &members)
+    default: break
+    }
   }
 
   /// The parts behind the classes at the start, and how many bytes these take.

@@ -52,7 +52,7 @@ struct HistoryLook {
             look(
               Fragment(
                 path: path, bytes: part, firstLine: hunk.firstLine, commit: commit,
-                isASCII: isASCII(part)), index, item, worker, &outcome)
+                isASCII: isASCII(part)), index, item, of: hunk, worker, &outcome)
           }
           return
         }
@@ -68,10 +68,11 @@ struct HistoryLook {
     }
   }
 
-  /// Looks at one text; its findings also stand at every other path the blob had.
+  /// Looks at one text; its findings also stand at every other path the blob had. Of a hunk, what
+  /// lies wholly in the lines around the new ones was told where it came in.
   private func look(
-    _ fragment: Fragment, _ index: Int, _ item: GitHistory.Item, _ worker: SecretWorker,
-    _ outcome: inout SecretsRun.Outcome
+    _ fragment: Fragment, _ index: Int, _ item: GitHistory.Item, of hunk: AddedLines.Hunk? = nil,
+    _ worker: SecretWorker, _ outcome: inout SecretsRun.Outcome
   ) {
     var fragment = fragment
     var matches: [SecretMatch] = []
@@ -81,6 +82,12 @@ struct HistoryLook {
         path: fragment.path, commit: fragment.commit?.id ?? "", ascii: fragment.isASCII),
       into: &matches)
     run.progress.bytes.add(fragment.bytes.count, ordering: .relaxed)
+    if let hunk {
+      matches.removeAll { match in
+        match.isPathOnly || !hunk.brings(match.range)
+          && !match.parts.contains { hunk.brings($0.range) }
+      }
+    }
     if matches.isEmpty { return }
     run.progress.found.add(matches.count, ordering: .relaxed)
     let order = item.commit ?? 0

@@ -163,27 +163,41 @@ struct Decoder {
     }
   }
 
-  /// The next sixteen or more characters of base64's alphabet in a row: every such run holds one of every
-  /// sixteenth bytes, so only these are looked at.
+  /// The next sixteen or more characters of base64's alphabet in a row. Eight that are counted from any
+  /// place in steps of eight lie wholly in such a run, so the rest is passed over block by block.
   private static func nextRun(
     _ base: UnsafePointer<UInt8>, _ count: Int, from: Int
   ) -> Range<Int> {
-    byteKinds.withUnsafeBufferPointer { kinds in
-      var probe = from + 15
-      while probe < count {
-        guard kinds[Int(base[probe])] == 1 else {
-          probe += 16
-          continue
-        }
-        var lower = probe
-        while lower > from, kinds[Int(base[lower - 1])] == 1 { lower -= 1 }
-        var upper = probe + 1
-        while upper < count, kinds[Int(base[upper])] == 1 { upper += 1 }
+    base64Members.withUnsafeBufferPointer { members in
+      var at = from
+      while true {
+        at = nextBlock(base, count, from: at, members)
+        if at >= count { return count..<count }
+        var lower = at
+        while lower > from, members[Int(base[lower - 1])] { lower -= 1 }
+        var upper = at + 8
+        while upper < count, members[Int(base[upper])] { upper += 1 }
         if upper - lower >= 16 { return lower..<upper }
-        probe = upper + 16
+        at = upper + 1
       }
-      return count..<count
     }
+  }
+
+  /// The next eight bytes, in steps of eight, that are all of base64's alphabet.
+  @inline(__always)
+  private static func nextBlock(
+    _ base: UnsafePointer<UInt8>, _ count: Int, from: Int, _ members: UnsafeBufferPointer<Bool>
+  ) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var at = from
+    while at + 8 <= count {
+      let bytes = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
+      // No member is below `+` or beyond ASCII: one look at eight bytes settles most blocks.
+      let outside = ((bytes &- ones &* 0x2B) & ~bytes | bytes) & (ones << 7)
+      if outside == 0, (at..<at + 8).allSatisfy({ members[Int(base[$0])] }) { return at }
+      at += 8
+    }
+    return count
   }
 
   private static func longRun(
@@ -277,10 +291,4 @@ struct Decoder {
   }
 }
 
-/// 1 base64's alphabet, 2 `%`, 3 `\`, 0 the rest.
-private let byteKinds: [UInt8] = {
-  var table = base64Value.map { $0 == 0xFF ? UInt8(0) : 1 }
-  table[0x25] = 2
-  table[0x5C] = 3
-  return table
-}()
+private let base64Members = base64Value.map { $0 != 0xFF }

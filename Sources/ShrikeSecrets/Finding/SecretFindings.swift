@@ -49,13 +49,35 @@ public struct SecretFindings: Sendable {
     var context: [UInt8]
   }
 
+  /// Where a place stands among those of its finding: what is told of a finding must not depend on which worker
+  /// came first.
+  private struct Rank: Comparable {
+    var order: Int
+    var path: String
+    var start: SourcePosition
+
+    static func < (a: Rank, b: Rank) -> Bool {
+      (a.order, a.path, a.start) < (b.order, b.path, b.start)
+    }
+  }
+
   private struct Entry {
-    var places: [(order: Int, place: Place, waivers: [Waiver])] = []
+    var places: [(rank: Rank, place: Place, waivers: [Waiver])] = []
     var more = 0
+    /// Of the first place, as are evidence and properties.
+    var rank: Rank
     var evidence: String?
     var properties: [String: Property] = [:]
     /// By its value; nil when it goes by its context.
     var identity: Identity?
+
+    /// Sorts the places and keeps the first ones.
+    mutating func settle() {
+      places.sort { $0.rank < $1.rank }
+      guard places.count > placeLimit else { return }
+      more += places.count - placeLimit
+      places.removeLast(places.count - placeLimit)
+    }
   }
 
   private let pack: String
@@ -117,25 +139,31 @@ public struct SecretFindings: Sendable {
     let key = Key(
       rule: match.rule, value: processKey.hash([value]), path: guessable ? source.identityPath : "",
       context: guessable ? context : [])
-    var entry = entries[key] ?? Entry()
-    if entry.places.isEmpty {
+    let rank = Rank(
+      order: source.order, path: source.path,
+      start: place.start ?? SourcePosition(line: 0, column: 0))
+    var entry = entries.removeValue(forKey: key) ?? Entry(rank: rank)
+    if entry.places.isEmpty || rank < entry.rank {
+      entry.rank = rank
       entry.evidence = evidence
       entry.properties = properties(match)
-      if !guessable { entry.identity = self.key.identity(rule: id, value: value) }
     }
-    if entry.places.count < Self.placeLimit {
-      entry.places.append((source.order, place, waivers))
-    } else {
-      entry.more += 1
+    if entry.places.isEmpty, !guessable {
+      entry.identity = self.key.identity(rule: id, value: value)
     }
+    entry.places.append((rank, place, waivers))
+    if entry.places.count >= 2 * Self.placeLimit { entry.settle() }
     entries[key] = entry
   }
 
   public mutating func merge(_ other: SecretFindings) {
     entries.merge(other.entries) { a, b in
-      var joined = a
-      joined.places += b.places
-      joined.more += b.more
+      let first = b.rank < a.rank
+      var joined = first ? b : a
+      let other = first ? a : b
+      joined.places += other.places
+      joined.more += other.more
+      joined.settle()
       return joined
     }
   }
@@ -237,7 +265,7 @@ public struct SecretFindings: Sendable {
     }
     // Different values in equal surroundings are told apart by the order they stand in.
     for group in contexts.values {
-      let ordered = group.sorted { first($0.1) < first($1.1) }
+      let ordered = group.sorted { (first($0.1), $0.1.rank) < (first($1.1), $1.1.rank) }
       for (ordinal, (key, entry)) in ordered.enumerated() {
         out += findings(
           key, entry,
@@ -250,16 +278,15 @@ public struct SecretFindings: Sendable {
   }
 
   private func first(_ entry: Entry) -> SourcePosition {
-    entry.places.compactMap(\.place.start).min() ?? SourcePosition(line: 0, column: 0)
+    entry.places.map(\.rank.start).min() ?? entry.rank.start
   }
 
   private func findings(_ key: Key, _ entry: Entry, _ identity: Identity?) -> [Finding] {
     guard let identity else { return [] }
     let rule = rules[key.rule]
-    let places = entry.places.sorted {
-      ($0.order, $0.place.path, $0.place.start ?? SourcePosition(line: 0, column: 0))
-        < ($1.order, $1.place.path, $1.place.start ?? SourcePosition(line: 0, column: 0))
-    }
+    var entry = entry
+    entry.settle()
+    let places = entry.places
     var properties = entry.properties
     if entry.more > 0 { properties["morePlaces"] = .number(Double(entry.more)) }
     func finding(_ places: [Place], _ waivers: [Waiver]) -> Finding {

@@ -303,6 +303,9 @@ public final class SecretWorker {
       }
     }
     let secret = Array(bytes[secretRange.lower..<secretRange.upper])
+    // What lets most matches pass comes first: it needs nothing else of the text.
+    let entropy = shannonEntropy(secret)
+    if data.entropy != 0, entropy <= data.entropy { return nil }
     var lines = ByteRange(0, 0)
     if newlines == nil { newlines = LineIndex(pass.original).newlines }
     let location = GitleaksLocation(
@@ -310,7 +313,7 @@ public final class SecretWorker {
     if !scanner.options.gitleaksLines { lines = realLines(place, pass.original) }
     var match = SecretMatch(
       rule: rule, range: place, lines: lines, match: Array(bytes), secret: secret,
-      entropy: shannonEntropy(secret), encodings: encodings, depth: depth, gitleaks: location)
+      entropy: entropy, encodings: encodings, depth: depth, gitleaks: location)
     if depth == 0 {
       match.secretRange = ByteRange(
         whole.lower + secretRange.lower, whole.lower + secretRange.upper)
@@ -321,7 +324,6 @@ public final class SecretWorker {
     }
     match.allowance = allowance(pass.original, lines)
     if scanner.set.dialect != .gitleaks, yields(match, to: prior) { return nil }
-    if data.entropy != 0, match.entropy <= data.entropy { return nil }
     let line =
       decodedLine.map { UnsafeBufferPointer(rebasing: pass.text[$0.lower..<$0.upper]) }
       ?? UnsafeBufferPointer(rebasing: pass.original[lines.lower..<lines.upper])

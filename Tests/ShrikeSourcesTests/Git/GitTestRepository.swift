@@ -110,7 +110,7 @@ extension GitHistory {
       guard case .blob(let blob) = change.content else { return name + ": skipped" }
       let ranges =
         change.hunks
-        ?? [AddedLines.Hunk(range: .init(0, blob.count), firstLine: 1)]
+        ?? [AddedLines.Hunk(range: .init(0, blob.count), firstLine: 1, added: [])]
       let texts = blob.withBytes { bytes in
         ranges.map { hunk in
           "\(hunk.firstLine)="

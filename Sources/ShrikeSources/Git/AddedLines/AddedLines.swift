@@ -14,10 +14,19 @@ public enum AddedLines {
     public var range: ByteRange
     /// Line of the first byte, from 1.
     public var firstLine: Int
+    /// What of it is new, in the new text, in order; the rest stands around.
+    public var added: [ByteRange]
 
-    public init(range: ByteRange, firstLine: Int) {
+    public init(range: ByteRange, firstLine: Int, added: [ByteRange]) {
       self.range = range
       self.firstLine = firstLine
+      self.added = added
+    }
+
+    /// Whether any byte of `part`, counted from the hunk's first, is new.
+    public func brings(_ part: ByteRange) -> Bool {
+      let (lower, upper) = (part.lower + range.lower, part.upper + range.lower)
+      return added.contains { $0.lower < upper && lower < $0.upper }
     }
   }
 
@@ -34,7 +43,8 @@ public enum AddedLines {
   ) -> [Hunk] {
     guard let newBase = new.baseAddress, !new.isEmpty else { return [] }
     guard let oldBase = old.baseAddress, !old.isEmpty else {
-      return [Hunk(range: ByteRange(0, new.count), firstLine: 1)]
+      let all = ByteRange(0, new.count)
+      return [Hunk(range: all, firstLine: 1, added: [all])]
     }
     var alignment = LineAlignment(old: oldBase, old.count, new: newBase, new.count)
     alignment.run()
@@ -74,7 +84,8 @@ public enum AddedLines {
     var hunks: [Hunk] = []
     var line = 1
     var counted = 0
-    for var range in ranges {
+    for added in ranges {
+      var range = added
       for _ in 0..<contextLines where range.lower > 0 {
         range.lower = lineStart(base, range.lower - 1)
       }
@@ -83,10 +94,11 @@ public enum AddedLines {
       }
       if let last = hunks.last, last.range.upper >= range.lower {
         hunks[hunks.count - 1].range.upper = max(last.range.upper, range.upper)
+        hunks[hunks.count - 1].added.append(added)
       } else {
         line += countNewlines(base + counted, range.lower - counted)
         counted = range.lower
-        hunks.append(Hunk(range: range, firstLine: line))
+        hunks.append(Hunk(range: range, firstLine: line, added: [added]))
       }
     }
     return hunks
