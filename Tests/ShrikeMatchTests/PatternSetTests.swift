@@ -17,7 +17,7 @@ struct PatternSetTests {
       var reaches: [Pattern.Reach] = []
       for (index, pattern) in patterns.enumerated() {
         let lookup = pattern.lookup()
-        reaches.append(lookup?.reach ?? Pattern.Reach(back: nil, near: 0))
+        reaches.append(lookup?.reach ?? Pattern.Reach(back: nil, asciiBack: nil, near: 0))
         for source in lookup?.sources ?? [] {
           entries.append(PatternSet.Entry(id: UInt32(index), source: source))
         }
@@ -29,7 +29,7 @@ struct PatternSetTests {
 
     func segments(_ text: [UInt8]) -> [Segment] {
       var segments: [Segment] = []
-      let done = text.withUnsafeBufferPointer { scratch?.scan($0, into: &segments) ?? true }
+      let done = text.withUnsafeBufferPointer { scratch?.scan($0, ascii: isASCII($0), into: &segments) ?? true }
       #expect(done)
       return segments
     }

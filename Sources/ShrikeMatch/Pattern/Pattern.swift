@@ -33,10 +33,12 @@ public final class Pattern: Sendable {
 
   private struct Tail {
     var program: Program
-    var minBefore: Int
-    var maxBefore: Int
-    /// What may stand between a match's start and its tail.
-    var before: ByteMembers
+    /// What stands between a match's start and its tail.
+    var before: Width
+    var members: ByteMembers
+
+    /// The most bytes of it.
+    func most(ascii: Bool) -> Int { (ascii ? before.ascii : before.max) ?? 0 }
   }
 
   /// What `init(source:facts:)` needs to do without reading the expression.
@@ -72,7 +74,8 @@ public final class Pattern: Sendable {
     self.source = source
     groupNames = parser.groupNames
     groupCount = parser.groupNames.count - 1
-    (minWidth, maxWidth) = tree.width
+    minWidth = tree.width.min
+    maxWidth = tree.width.max
     programs = Mutex(Programs(tree: tree))
   }
 
@@ -83,16 +86,22 @@ public final class Pattern: Sendable {
   public struct Reach: Sendable, Hashable {
     /// A match begins at most so many bytes before the end of the report; nil: anywhere before it.
     public var back: Int?
+    /// The same in texts that are ASCII alone: letters without case are then one byte, classes too.
+    public var asciiBack: Int?
     /// And at least so many.
     public var near: Int
     /// The report says that the text holds a word the rule wants; matches may be anywhere in it.
     public var isEverywhere = false
 
-    public init(back: Int?, near: Int, isEverywhere: Bool = false) {
+    public init(back: Int?, asciiBack: Int?, near: Int, isEverywhere: Bool = false) {
       self.back = back
+      self.asciiBack = asciiBack
       self.near = near
       self.isEverywhere = isEverywhere
     }
+
+    /// A match may be anywhere in a text that has a report.
+    public static let everywhere = Reach(back: nil, asciiBack: nil, near: 0, isEverywhere: true)
   }
 
   /// What a `PatternSet` looks for, and what its reports mean: texts that every match holds, or the
@@ -105,31 +114,27 @@ public final class Pattern: Sendable {
     return programs.withLock { programs in
       guard let tree = Self.tree(of: self, &programs) else { return nil }
       let gate = Anchor(
-        texts: words.map { Anchor.Text(bytes: $0, fold: true) }, minBefore: 0, maxBefore: 0)
+        texts: words.map { Anchor.Text(bytes: $0, fold: true) }, before: Width())
       // A word that is much rarer than what the expression holds says it best.
       if gate.isSelective,
         tree.anchor.map({ gate.minLength >= $0.minLength + 3 }) ?? !tree.hasLiteral
       {
-        return (
-          gate.texts.map { Self.source($0) }, Reach(back: nil, near: 0, isEverywhere: true)
-        )
+        return (gate.texts.map { Self.source($0) }, Reach.everywhere)
       }
       if let anchor = tree.anchor {
+        let back = anchor.before.max.map { $0 + anchor.maxLength }
         return (
           anchor.texts.map { Self.source($0) },
           Reach(
-            back: anchor.maxBefore + anchor.maxLength, near: anchor.minBefore + anchor.minLength)
+            back: back, asciiBack: anchor.before.ascii.map { $0 + anchor.maxLength } ?? back,
+            near: anchor.before.min + anchor.minLength)
         )
       }
       let core = tree.core
-      let width = core.tree.width
-      if width.min == 0 { return nil }
+      if core.tree.width.min == 0 { return nil }
+      let whole = core.before + core.tree.width
       return core.tree.source(.automaton).map {
-        (
-          [$0],
-          Reach(
-            back: width.max.map { $0 + core.maxBefore }, near: width.min + core.minBefore)
-        )
+        ([$0], Reach(back: whole.max, asciiBack: whole.ascii, near: whole.min))
       }
     }
   }
@@ -168,14 +173,14 @@ public final class Pattern: Sendable {
     }
     // Every match holds a match of the tail, so the first of these bounds where a match may begin.
     let first = scratch.run(
-      tail.program, text, from: min(from + tail.minBefore, text.count),
-      startLimit: startLimit.map { $0 + tail.maxBefore })
+      tail.program, text, from: min(from + tail.before.min, text.count),
+      startLimit: startLimit.map { $0 + tail.most(ascii: ascii) })
     guard let first else { return nil }
     // Between the start and the tail stands nothing but the classes' bytes: trying the places before
     // these would fail at each, after as many steps as the classes are long.
-    let least = max(from, first.lower - tail.maxBefore)
+    let least = max(from, first.lower - tail.most(ascii: ascii))
     var start = first.lower
-    while start > least, tail.before.contains(text[start - 1]) { start -= 1 }
+    while start > least, tail.members.contains(text[start - 1]) { start -= 1 }
     if let startLimit, start > startLimit { return nil }
     return scratch.run(program, text, from: start, startLimit: startLimit)
   }
@@ -187,9 +192,7 @@ public final class Pattern: Sendable {
         if let core = Self.tree(of: self, &programs)?.tail, let source = core.tree.source(.utf8),
           let program = Program(source)
         {
-          programs.tail = Tail(
-            program: program, minBefore: core.minBefore, maxBefore: core.maxBefore,
-            before: core.before)
+          programs.tail = Tail(program: program, before: core.before, members: core.members)
         }
       }
       return programs.tail

@@ -9,9 +9,8 @@ struct Anchor: Sendable, Hashable {
   }
 
   var texts: [Text]
-  /// Bytes of the match before the text.
-  var minBefore: Int
-  var maxBefore: Int
+  /// Of the match before the text.
+  var before: Width
 
   /// Anchors with more texts are not used: each one costs.
   static let textLimit = 24
@@ -23,7 +22,8 @@ struct Anchor: Sendable, Hashable {
 
   /// Whether the texts are rare enough to be worth stopping at.
   var isSelective: Bool {
-    !texts.isEmpty && texts.count <= Self.textLimit && maxBefore <= Self.beforeLimit
+    !texts.isEmpty && texts.count <= Self.textLimit
+      && before.max.map { $0 <= Self.beforeLimit } ?? false
       && texts.allSatisfy { text in
         let plain = text.bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
         if Self.common.contains(plain) { return false }
@@ -62,74 +62,82 @@ extension PatternTree {
   }
   private static let wordLimit = 256
 
-  /// Whether every match holds a text of at least three characters that is known beforehand.
-  var hasLiteral: Bool { anchors().contains { $0.minLength >= 3 } }
+  /// Whether every match holds a text of at least three characters that is known beforehand, not too far from its start.
+  var hasLiteral: Bool { anchors().contains { $0.minLength >= 3 && $0.before.max != nil } }
 
   /// All candidates; offsets are from the start of this tree's match.
   private func anchors() -> [Anchor] {
     var found: [Anchor] = []
-    var before = (min: 0, max: 0 as Int?)
+    var before = Width()
+    // The texts that the last parts are, and what stands before them.
     var exact: [Anchor.Text] = []
-    var exactBefore = (min: 0, max: 0)
+    var exactBefore = Width()
 
     func close() {
       if !exact.isEmpty, exact != [Anchor.Text(bytes: [], fold: false)] {
-        found.append(
-          Anchor(texts: exact, minBefore: exactBefore.min, maxBefore: exactBefore.max))
+        found.append(Anchor(texts: exact, before: exactBefore))
       }
       exact = []
     }
 
     for part in flattened() {
-      let width = part.width
       if let texts = part.exactTexts() {
         let joined = exact.isEmpty ? texts : Self.product(exact, texts)
-        if let joined, joined.count <= Anchor.textLimit, before.max != nil || !exact.isEmpty {
-          if exact.isEmpty, let most = before.max { exactBefore = (before.min, most) }
+        if let joined, joined.count <= Anchor.textLimit {
+          if exact.isEmpty { exactBefore = before }
           exact = joined
         } else {
           close()
-          if let most = before.max, texts.count <= Anchor.textLimit {
-            exactBefore = (before.min, most)
+          if texts.count <= Anchor.textLimit {
+            exactBefore = before
             exact = texts
           }
         }
       } else {
-        close()
-        if let most = before.max, case .alternatives(let branches) = part,
-          let inner = Self.united(branches)
+        if !exact.isEmpty, let heads = part.headTexts(),
+          let joined = Self.product(exact, heads, limit: Self.wordLimit)
         {
-          found.append(
-            Anchor(
-              texts: inner.texts, minBefore: before.min + inner.minBefore,
-              maxBefore: most + inner.maxBefore))
+          found.append(Anchor(texts: joined, before: exactBefore))
         }
-        if let most = before.max, case .repetition(let inner, let low, _, _) = part, low >= 1 {
+        close()
+        if case .alternatives(let branches) = part, let inner = Self.united(branches) {
+          found.append(Anchor(texts: inner.texts, before: before + inner.before))
+        }
+        if case .repetition(let inner, let low, _, _) = part, low >= 1 {
           for anchor in inner.anchors() {
-            found.append(
-              Anchor(
-                texts: anchor.texts, minBefore: before.min + anchor.minBefore,
-                maxBefore: most + anchor.maxBefore))
+            found.append(Anchor(texts: anchor.texts, before: before + anchor.before))
           }
         }
       }
-      before.min += width.min
-      before.max = before.max.flatMap { a in width.max.map { a + $0 } }
+      before = before + part.width
     }
     close()
     return found
+  }
+
+  /// Texts of which one stands at the very start of every match, where the branches of a choice each have some.
+  private func headTexts() -> [Anchor.Text]? {
+    guard case .alternatives(let branches) = self else { return nil }
+    var texts: [Anchor.Text] = []
+    for branch in branches {
+      let heads = branch.anchors().filter { $0.before == Width() }
+      guard let best = heads.max(by: { $0.score < $1.score }) else { return nil }
+      texts += best.texts
+    }
+    return texts
   }
 
   /// One anchor made of the best of every branch.
   private static func united(_ branches: [PatternTree]) -> Anchor? {
     var whole: Anchor?
     for branch in branches {
-      let best = branch.anchor ?? branch.anchors().max { $0.score < $1.score }
+      let all = branch.anchors()
+      let bounded = all.filter { $0.before.max != nil }
+      let best = branch.anchor ?? (bounded.isEmpty ? all : bounded).max { $0.score < $1.score }
       guard let best else { return nil }
       if var joined = whole {
         joined.texts += best.texts
-        joined.minBefore = min(joined.minBefore, best.minBefore)
-        joined.maxBefore = max(joined.maxBefore, best.maxBefore)
+        joined.before = Width.either([joined.before, best.before])
         whole = joined
       } else {
         whole = best
@@ -195,8 +203,10 @@ extension PatternTree {
     }
   }
 
-  private static func product(_ a: [Anchor.Text], _ b: [Anchor.Text]) -> [Anchor.Text]? {
-    if a.count * b.count > Anchor.textLimit { return nil }
+  private static func product(
+    _ a: [Anchor.Text], _ b: [Anchor.Text], limit: Int = Anchor.textLimit
+  ) -> [Anchor.Text]? {
+    if a.count * b.count > limit { return nil }
     return a.flatMap { first in
       b.map { second in
         Anchor.Text(

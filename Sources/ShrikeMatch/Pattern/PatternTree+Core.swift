@@ -1,10 +1,9 @@
 /// The part of an expression that tells where its matches may lie, and how many bytes of a match stand before.
 struct PatternCore {
   var tree: PatternTree
-  var minBefore: Int
-  var maxBefore: Int
+  var before = Width()
   /// Bytes that may stand before, when what was taken off are classes.
-  var before = ByteMembers()
+  var members = ByteMembers()
 }
 
 /// A set of bytes: bit `b & 63` of word `b >> 6`.
@@ -46,16 +45,15 @@ extension PatternTree {
     case .alternatives(let branches):
       let cores = branches.map(\.core)
       return PatternCore(
-        tree: .alternatives(cores.map(\.tree)), minBefore: cores.map(\.minBefore).min() ?? 0,
-        maxBefore: cores.map(\.maxBefore).max() ?? 0)
+        tree: .alternatives(cores.map(\.tree)), before: Width.either(cores.map(\.before)))
     case .sequence:
       let (before, parts) = withoutLeadingClasses()
       // Only classes: then they are what there is.
       if parts.allSatisfy(\.isClass) {
-        return PatternCore(tree: Self.head(of: spread()[...]), minBefore: 0, maxBefore: 0)
+        return PatternCore(tree: Self.head(of: spread()[...]))
       }
-      return PatternCore(tree: Self.head(of: parts), minBefore: before.min, maxBefore: before.max)
-    default: return PatternCore(tree: self, minBefore: 0, maxBefore: 0)
+      return PatternCore(tree: Self.head(of: parts), before: before)
+    default: return PatternCore(tree: self)
     }
   }
 
@@ -63,12 +61,10 @@ extension PatternTree {
   var tail: PatternCore? {
     guard case .sequence = self else { return nil }
     let (before, parts) = withoutLeadingClasses()
-    guard before.max >= 8, !parts.allSatisfy(\.isClass) else { return nil }
+    guard before.max ?? 0 >= 8, !parts.allSatisfy(\.isClass) else { return nil }
     var members = ByteMembers()
     for part in spread().dropLast(parts.count) { part.addMembers(to: &members) }
-    return PatternCore(
-      tree: .sequence(Array(parts)), minBefore: before.min, maxBefore: before.max,
-      before: members)
+    return PatternCore(tree: .sequence(Array(parts)), before: before, members: members)
   }
 
   /// The bytes of a class or of a repetition of one.
@@ -81,16 +77,13 @@ extension PatternTree {
   }
 
   /// The parts behind the classes at the start, and how many bytes these take.
-  private func withoutLeadingClasses() -> (
-    before: (min: Int, max: Int), parts: ArraySlice<PatternTree>
-  ) {
+  private func withoutLeadingClasses() -> (before: Width, parts: ArraySlice<PatternTree>) {
     var parts = spread()[...]
-    var before = (min: 0, max: 0)
-    while parts.count > 1, let first = parts.first, first.isClass,
-      let most = first.width.max, before.max + most <= Self.beforeLimit
-    {
-      before.min += first.width.min
-      before.max += most
+    var before = Width()
+    while parts.count > 1, let first = parts.first, first.isClass {
+      let longer = before + first.width
+      guard let most = longer.max, most <= Self.beforeLimit else { break }
+      before = longer
       parts.removeFirst()
     }
     return (before, parts)
@@ -129,13 +122,30 @@ extension PatternTree {
     }
   }
 
-  /// The first few characters of a repetition of a class.
+  /// What every match of a long element begins with, `count` characters of it or more; nil when there is nothing
+  /// that can be told.
   private func head(_ count: Int) -> PatternTree? {
     switch self {
     case .repetition(let inner, let low, _, _):
       guard case .set = inner, low > 0 else { return nil }
       let kept = min(low, count)
       return .repetition(inner, min: kept, max: kept, greedy: true)
+    case .set, .literal: return self
+    case .capture(_, let inner): return inner.head(count)
+    case .alternatives(let branches):
+      let heads = branches.compactMap { $0.head(count) }
+      return heads.count == branches.count ? .alternatives(heads) : nil
+    case .sequence(let parts):
+      var kept: [PatternTree] = []
+      var left = count
+      for part in parts where left > 0 {
+        guard let head = part.head(left) else { break }
+        kept.append(head)
+        left -= head.width.min
+        // Only a head that is the whole part may be followed by the next one's.
+        if head.width != part.width { break }
+      }
+      return kept.isEmpty ? nil : .sequence(kept)
     default: return nil
     }
   }

@@ -12,34 +12,59 @@ indirect enum PatternTree: Sendable {
   case sequence([PatternTree])
   case alternatives([PatternTree])
 
-  /// The fewest and the most bytes a match can have; nil is no bound.
-  var width: (min: Int, max: Int?) {
+  var width: Width {
     switch self {
     case .empty, .lineStart, .lineEnd, .textStart, .textEnd, .wordBoundary, .noWordBoundary:
-      return (0, 0)
+      return Width()
     case .literal(let value, let fold):
       // Folded, `s` may be U+017F and `k` U+212A.
       let letter = value | 0x20
       let most = fold && letter == 0x73 ? 2 : fold && letter == 0x6B ? 3 : ScalarSet.length(value)
-      return (1, most)
+      return Width(min: 1, max: most, ascii: 1)
     case .set(let set):
-      return (1, max(1, set.widest))
+      return Width(min: 1, max: max(1, set.widest), ascii: 1)
     case .capture(_, let inner):
       return inner.width
     case .repetition(let inner, let low, let high, _):
-      let width = inner.width
-      let most: Int? =
-        if width.max == 0 { 0 } else if let high, let each = width.max { high * each } else { nil }
-      return (width.min * low, most)
+      return inner.width.times(low, high)
     case .sequence(let parts):
-      return parts.reduce((0, 0)) { sum, part in
-        let width = part.width
-        return (sum.min + width.min, sum.max.flatMap { a in width.max.map { a + $0 } })
-      }
+      return parts.reduce(Width()) { $0 + $1.width }
     case .alternatives(let parts):
-      let widths = parts.map(\.width)
-      let low = widths.map(\.min).min() ?? 0
-      return (low, widths.contains { $0.max == nil } ? nil : widths.compactMap(\.max).max() ?? 0)
+      return Width.either(parts.map(\.width))
     }
+  }
+}
+
+/// How many bytes a text can have: the fewest, the most, and the most when all of them are ASCII; nil is no bound.
+struct Width: Sendable, Hashable {
+  var min = 0
+  var max: Int? = 0
+  var ascii: Int? = 0
+
+  static func + (a: Width, b: Width) -> Width {
+    Width(min: a.min + b.min, max: sum(a.max, b.max), ascii: sum(a.ascii, b.ascii))
+  }
+
+  private static func sum(_ a: Int?, _ b: Int?) -> Int? {
+    a.flatMap { a in b.map { a + $0 } }
+  }
+
+  /// One of several.
+  static func either(_ all: [Width]) -> Width {
+    guard var whole = all.first else { return Width() }
+    for width in all.dropFirst() {
+      whole.min = Swift.min(whole.min, width.min)
+      whole.max = whole.max.flatMap { a in width.max.map { Swift.max(a, $0) } }
+      whole.ascii = whole.ascii.flatMap { a in width.ascii.map { Swift.max(a, $0) } }
+    }
+    return whole
+  }
+
+  /// Repeated `low` to `high` times.
+  func times(_ low: Int, _ high: Int?) -> Width {
+    func most(_ each: Int?) -> Int? {
+      each == 0 ? 0 : high.flatMap { high in each.map { high * $0 } }
+    }
+    return Width(min: min * low, max: most(max), ascii: most(ascii))
   }
 }

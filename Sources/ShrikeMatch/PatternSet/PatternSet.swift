@@ -138,8 +138,13 @@ public final class SetScratch {
 
   /// Passes over the text once. The segments come ordered by expression, then by place; those of one
   /// expression neither overlap nor touch. False when the text is too long.
-  public func scan(_ text: UnsafeBufferPointer<UInt8>, into segments: inout [Segment]) -> Bool {
+  ///
+  /// `ascii` says that no byte is 0x80 or above: segments are then a good part shorter.
+  public func scan(
+    _ text: UnsafeBufferPointer<UInt8>, ascii: Bool, into segments: inout [Segment]
+  ) -> Bool {
     segments.removeAll(keepingCapacity: true)
+    state.pointee.ascii = ascii
     guard let base = text.baseAddress, text.count <= Self.textLimit else { return text.isEmpty }
     let status = base.withMemoryRebound(to: CChar.self, capacity: text.count) { characters in
       hs_scan(
@@ -156,13 +161,17 @@ public final class SetScratch {
 
 /// Collects the reported ends; merging at once keeps memory to the number of separate places.
 private struct SegmentState {
+  /// Twice as many as there are expressions: any text's, then ASCII's.
   let reaches: [(back: Int, near: Int)]
+  var ascii = false
   let everywhere: [Bool]
   var last: [Int32]
   var segments: [Segment] = []
 
   init(reaches: [Pattern.Reach]) {
-    self.reaches = reaches.map { ($0.back ?? Int.max, $0.near) }
+    self.reaches =
+      reaches.map { ($0.back ?? Int.max, $0.near) }
+      + reaches.map { ($0.asciiBack ?? Int.max, $0.near) }
     everywhere = reaches.map(\.isEverywhere)
     last = [Int32](repeating: -1, count: reaches.count)
   }
@@ -176,7 +185,7 @@ private struct SegmentState {
       }
       return
     }
-    let reach = reaches[Int(id)]
+    let reach = reaches[ascii ? everywhere.count + Int(id) : Int(id)]
     let lower = reach.back >= end ? 0 : end - reach.back
     let upper = end - reach.near
     // The text before the report is too short for a match.

@@ -5,7 +5,7 @@ import ShrikeModel
 /// syntax and compiles nothing.
 public enum RuleBundle {
   /// Changes with the layout or with anything that readers derive from rule files.
-  public static let version: UInt32 = 2
+  public static let version: UInt32 = 3
 
   public static func encode(_ set: SecretRuleSet, _ automaton: CompiledAutomaton) -> [UInt8]? {
     var out = BundleWriter()
@@ -20,6 +20,7 @@ public enum RuleBundle {
     out.list(automaton.refused) { $0.number($1) }
     out.list(automaton.reaches) { out, reach in
       out.number(reach.back ?? -1)
+      out.number(reach.asciiBack ?? -1)
       out.number(reach.near)
       out.number(reach.isEverywhere ? 1 : 0)
     }
@@ -49,9 +50,11 @@ public enum RuleBundle {
     let refused = reader.list { $0.number() }
     let reaches = reader.list { reader in
       let back = reader.number()
+      let asciiBack = reader.number()
       let near = reader.number()
       return Pattern.Reach(
-        back: back < 0 ? nil : back, near: near, isEverywhere: reader.number() == 1)
+        back: back < 0 ? nil : back, asciiBack: asciiBack < 0 ? nil : asciiBack, near: near,
+        isEverywhere: reader.number() == 1)
     }
     let database = reader.bytes()
     guard !reader.failed, reaches.count == set.rules.count else { return nil }

@@ -80,7 +80,7 @@ public struct CompiledAutomaton: Sendable {
     var refused: Set<Int> = []
     for (index, rule) in set.rules.enumerated() {
       let lookup = rule.pattern?.lookup(words: rule.skipReport ? [] : rule.keywords)
-      reaches.append(lookup?.reach ?? Pattern.Reach(back: nil, near: 0))
+      reaches.append(lookup?.reach ?? Pattern.Reach(back: nil, asciiBack: nil, near: 0))
       for source in lookup?.sources ?? [] {
         entries.append(PatternSet.Entry(id: UInt32(index), source: source))
       }

@@ -58,7 +58,8 @@ public final class SecretWorker {
     decoder.reset()
     var found: [SecretMatch] = []
     for rule in scanner.pathOnly { pathMatch(rule, subject, into: &found) }
-    if let setScratch { _ = setScratch.scan(text, into: &segments) } else { segments.removeAll() }
+    segments.removeAll(keepingCapacity: true)
+    if let setScratch { _ = setScratch.scan(text, ascii: subject.ascii, into: &segments) }
     var pass = Pass(text: text, original: text, ascii: subject.ascii, decoder: nil)
     run(&pass, subject, into: &found)
     if scanner.options.decodingDepth > 0, text.count <= scanner.options.decodingLimit {
@@ -121,7 +122,7 @@ public final class SecretWorker {
       }
       upper = min(upper, text.count)
       let window = UnsafeBufferPointer(rebasing: text[lower..<upper])
-      _ = setScratch.scan(window, into: &windowSegments)
+      _ = setScratch.scan(window, ascii: isASCII(window), into: &windowSegments)
       for segment in windowSegments {
         // An unbounded expression may begin before the window.
         let reach = scanner.reaches[Int(segment.id)]
