@@ -17,6 +17,8 @@ public final class Pattern: Sendable {
   /// Bytes of the longest match, nil when there is no bound.
   public let maxWidth: Int?
 
+  /// A branch that is run in any case.
+  private let hasNoWords: Bool
   private let programs: Mutex<Programs>
 
   private struct Programs: ~Copyable {
@@ -28,8 +30,14 @@ public final class Pattern: Sendable {
     var knowsTail = false
     /// A short ASCII text without any of them does not match; asking is far cheaper than matching.
     var words: WordSet?
+    /// The branches of a long choice that have words of their own, a group of `words` each: few of them are
+    /// ever run, or even compiled. The others are the last, together.
+    var branches: [Pattern] = []
     var knowsWords = false
   }
+
+  /// A choice of so many branches is taken apart; there is a bit for each.
+  private static let branchCounts = 4..<64
 
   private struct Tail {
     var program: Program
@@ -57,6 +65,7 @@ public final class Pattern: Sendable {
   /// An expression that was read before; it is read again only when it is matched.
   public init(source: String, facts: Facts) {
     self.source = source
+    hasNoWords = false
     groupNames = facts.groupNames
     groupCount = facts.groupNames.count - 1
     minWidth = facts.minWidth
@@ -72,11 +81,23 @@ public final class Pattern: Sendable {
     var parser = PatternParser(source)
     let tree = try parser.parse()
     self.source = source
+    hasNoWords = false
     groupNames = parser.groupNames
     groupCount = parser.groupNames.count - 1
     minWidth = tree.width.min
     maxWidth = tree.width.max
     programs = Mutex(Programs(tree: tree))
+  }
+
+  /// A part of an expression, only asked whether it matches.
+  private init(_ part: PatternTree, hasNoWords: Bool = false) {
+    self.hasNoWords = hasNoWords
+    source = ""
+    groupNames = [nil]
+    groupCount = 0
+    minWidth = part.width.min
+    maxWidth = part.width.max
+    programs = Mutex(Programs(tree: part))
   }
 
   /// Whether the expression can match the empty text.
@@ -201,18 +222,42 @@ public final class Pattern: Sendable {
 
   /// Whether the expression matches anywhere in a short text.
   public func matches(_ text: UnsafeBufferPointer<UInt8>, scratch: MatchScratch) -> Bool {
-    let ascii = isASCII(text)
-    if ascii, let words = words(), !words.occurs(in: text) { return false }
-    return match(in: text, ascii: ascii, scratch: scratch) != nil
+    matches(text, ascii: isASCII(text), scratch: scratch)
   }
 
-  private func words() -> WordSet? {
+  private func matches(
+    _ text: UnsafeBufferPointer<UInt8>, ascii: Bool, scratch: MatchScratch
+  ) -> Bool {
+    let (words, branches) = words()
+    guard ascii, let words else { return match(in: text, ascii: ascii, scratch: scratch) != nil }
+    if branches.isEmpty {
+      return words.occurs(in: text) && match(in: text, ascii: true, scratch: scratch) != nil
+    }
+    let groups = words.groups(in: text)
+    return branches.enumerated().contains { number, branch in
+      (groups & 1 << UInt64(number) != 0 || branch.hasNoWords)
+        && branch.match(in: text, ascii: true, scratch: scratch) != nil
+    }
+  }
+
+  private func words() -> (WordSet?, [Pattern]) {
     programs.withLock { programs in
       if !programs.knowsWords {
         programs.knowsWords = true
-        programs.words = Self.tree(of: self, &programs)?.words.map { WordSet($0) }
+        let tree = Self.tree(of: self, &programs)
+        if case .alternatives(let branches) = tree, Self.branchCounts.contains(branches.count) {
+          let words = branches.map(\.words)
+          let others = zip(branches, words).filter { $0.1 == nil }.map(\.0)
+          programs.words = WordSet(groups: words.compactMap(\.self))
+          programs.branches = zip(branches, words).filter { $0.1 != nil }.map { Pattern($0.0) }
+          if !others.isEmpty {
+            programs.branches.append(Pattern(.alternatives(others), hasNoWords: true))
+          }
+        } else {
+          programs.words = tree?.words.map { WordSet($0) }
+        }
       }
-      return programs.words
+      return (programs.words, programs.branches)
     }
   }
 
