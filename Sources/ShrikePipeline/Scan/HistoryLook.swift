@@ -50,9 +50,8 @@ struct HistoryLook {
           for hunk in hunks {
             let part = UnsafeBufferPointer(rebasing: bytes[hunk.range.lower..<hunk.range.upper])
             look(
-              Fragment(
-                path: path, bytes: part, firstLine: hunk.firstLine, commit: commit,
-                isASCII: isASCII(part)), index, item, of: hunk, worker, &outcome)
+              Fragment(path: path, bytes: part, commit: commit, isASCII: isASCII(part)), index,
+              item, of: (hunk, bytes), worker, &outcome)
           }
           return
         }
@@ -71,7 +70,8 @@ struct HistoryLook {
   /// Looks at one text; its findings also stand at every other path the blob had. Of a hunk, what
   /// lies wholly in the lines around the new ones was told where it came in.
   private func look(
-    _ fragment: Fragment, _ index: Int, _ item: GitHistory.Item, of hunk: AddedLines.Hunk? = nil,
+    _ fragment: Fragment, _ index: Int, _ item: GitHistory.Item,
+    of part: (hunk: AddedLines.Hunk, text: UnsafeBufferPointer<UInt8>)? = nil,
     _ worker: SecretWorker, _ outcome: inout SecretsRun.Outcome
   ) {
     var fragment = fragment
@@ -82,13 +82,14 @@ struct HistoryLook {
         path: fragment.path, commit: fragment.commit?.id ?? "", ascii: fragment.isASCII),
       into: &matches)
     run.progress.bytes.add(fragment.bytes.count, ordering: .relaxed)
-    if let hunk {
+    if let part {
       matches.removeAll { match in
-        match.isPathOnly || !hunk.brings(match.range)
-          && !match.parts.contains { hunk.brings($0.range) }
+        match.isPathOnly || !part.hunk.brings(match.range)
+          && !match.parts.contains { part.hunk.brings($0.range) }
       }
     }
     if matches.isEmpty { return }
+    if let part { fragment.firstLine = part.hunk.firstLine(in: part.text) }
     run.progress.found.add(matches.count, ordering: .relaxed)
     let order = item.commit ?? 0
     run.add(

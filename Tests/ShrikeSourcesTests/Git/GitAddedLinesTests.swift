@@ -10,7 +10,7 @@ import Testing
     return oldBytes.withUnsafeBufferPointer { a in
       newBytes.withUnsafeBufferPointer { b in
         AddedLines.hunks(old: a, new: b).map { hunk in
-          "\(hunk.firstLine):"
+          "\(hunk.firstLine(in: b)):"
             + String(decoding: b[hunk.range.lower..<hunk.range.upper], as: UTF8.self)
         }
       }
@@ -123,7 +123,11 @@ import Testing
       last = hunk.range.upper
       #expect(hunk.range.lower == 0 || new[hunk.range.lower - 1] == 0x0A)
       #expect(hunk.range.upper == new.count || new[hunk.range.upper - 1] == 0x0A)
-      #expect(hunk.firstLine == 1 + new[..<hunk.range.lower].filter { $0 == 0x0A }.count)
+      let line = new.withUnsafeBufferPointer { hunk.firstLine(in: $0) }
+      #expect(line == 1 + new[..<hunk.range.lower].filter { $0 == 0x0A }.count)
+      for added in hunk.added {
+        #expect(hunk.range.lower <= added.lower && added.upper <= hunk.range.upper)
+      }
       for line in lines(new[hunk.range.lower..<hunk.range.upper]) { covered[line, default: 0] += 1 }
     }
     for (line, count) in surplus where count > 0 { #expect(covered[line, default: 0] >= count) }

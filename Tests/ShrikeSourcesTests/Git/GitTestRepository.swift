@@ -110,10 +110,10 @@ extension GitHistory {
       guard case .blob(let blob) = change.content else { return name + ": skipped" }
       let ranges =
         change.hunks
-        ?? [AddedLines.Hunk(range: .init(0, blob.count), firstLine: 1, added: [])]
+        ?? [AddedLines.Hunk(range: .init(0, blob.count), added: [])]
       let texts = blob.withBytes { bytes in
         ranges.map { hunk in
-          "\(hunk.firstLine)="
+          "\(hunk.firstLine(in: bytes))="
             + String(decoding: bytes[hunk.range.lower..<hunk.range.upper], as: UTF8.self)
         }
       }

@@ -12,15 +12,18 @@ public enum AddedLines {
   public struct Hunk: Sendable, Hashable {
     /// In the new text.
     public var range: ByteRange
-    /// Line of the first byte, from 1.
-    public var firstLine: Int
     /// What of it is new, in the new text, in order; the rest stands around.
     public var added: [ByteRange]
 
-    public init(range: ByteRange, firstLine: Int, added: [ByteRange]) {
+    public init(range: ByteRange, added: [ByteRange]) {
       self.range = range
-      self.firstLine = firstLine
       self.added = added
+    }
+
+    /// Line of the first byte in the new text, from 1: counted when asked for, which is seldom.
+    public func firstLine(in text: UnsafeBufferPointer<UInt8>) -> Int {
+      guard let base = text.baseAddress else { return 1 }
+      return 1 + AddedLines.countNewlines(base, range.lower)
     }
 
     /// Whether any byte of `part`, counted from the hunk's first, is new.
@@ -44,7 +47,7 @@ public enum AddedLines {
     guard let newBase = new.baseAddress, !new.isEmpty else { return [] }
     guard let oldBase = old.baseAddress, !old.isEmpty else {
       let all = ByteRange(0, new.count)
-      return [Hunk(range: all, firstLine: 1, added: [all])]
+      return [Hunk(range: all, added: [all])]
     }
     var alignment = LineAlignment(old: oldBase, old.count, new: newBase, new.count)
     alignment.run()
@@ -77,13 +80,11 @@ public enum AddedLines {
     return fresh
   }
 
-  /// Adds the lines around, joins what then meets, and counts lines.
+  /// Adds the lines around and joins what then meets.
   private static func withContext(
     _ ranges: [ByteRange], _ base: UnsafePointer<UInt8>, _ count: Int
   ) -> [Hunk] {
     var hunks: [Hunk] = []
-    var line = 1
-    var counted = 0
     for added in ranges {
       var range = added
       for _ in 0..<contextLines where range.lower > 0 {
@@ -96,9 +97,7 @@ public enum AddedLines {
         hunks[hunks.count - 1].range.upper = max(last.range.upper, range.upper)
         hunks[hunks.count - 1].added.append(added)
       } else {
-        line += countNewlines(base + counted, range.lower - counted)
-        counted = range.lower
-        hunks.append(Hunk(range: range, firstLine: line, added: [added]))
+        hunks.append(Hunk(range: range, added: [added]))
       }
     }
     return hunks
