@@ -45,6 +45,8 @@ struct StructureCheckTests {
     (.base64JSON, "{\"token\":\"x\"}".base64), (.base64JSON, "ops_" + "{\"a\":1, \"b\":22}".base64),
     (.base64UserPass, "user:p4ssW0rd!x".base64),
     (.uuid, "3f2a91bc-00d4-4e5f-a6b7-c8d9e0f1a2b3"), (.urlPassword, "k3X!9qz"),
+    (.notPublic, "hT7kQ2mZ9x"), (.notPublic, "ACBLODXOP4NFAON66B7MEND7AZXNBD25Y5ISIR7DIBBQAATLNZKFKP2B"),
+    (.notPublic, "MIIEpAIBAAKCAQEA"),
     (.notPlaceholder, "hT7kQ2mZ9x"), (.notCode, "hT7kQ2mZ9x"), (.looksRandom, "hT7kQ2mZ9xVb4Lp8"),
     (.looksLikePassword, "k9#Lm2!xQz"),
   ]
@@ -66,6 +68,8 @@ struct StructureCheckTests {
     (.uuid, "00000000-0000-0000-0000-000000000000"), (.uuid, "3f2a91bc-00d4-4e5f-a6b7"),
     (.uuid, "3f2a91bc_00d4_4e5f_a6b7_c8d9e0f1a2b3"),
     (.uuid, "12345678-1234-1234-1234-123456789012"),
+    (.notPublic, "ACBLODXOP4NFAON66B7MEND7AZXNBD25Y5ISIR7DIBBQAATLNZKFKP2X"), (.notPublic, "UCKKAZLILVSMJGALXDKFISUHEGUZUANNEGPLLHHWUFPPN4K2DWBQXY3O"),
+    (.notPublic, "MCowBQYDK2VwAyEAt84J1rvABOcXXGQ8feywtYDsN7yXEt0uaq65S66NL58="), (.urlPassword, "APP-PASSWORD"),
     (.urlPassword, "abc"), (.urlPassword, "$PASSWORD"), (.urlPassword, "{password}"),
     (.urlPassword, "<password>"), (.urlPassword, "%s"), (.notPlaceholder, "your-token-here"),
     (.notPlaceholder, "xxxxxxxxxxxx"), (.notPlaceholder, "${TOKEN}"), (.notPlaceholder, "{{ x }}"),

@@ -18,6 +18,9 @@ public enum StructureCheck: String, Sendable, Hashable, CaseIterable {
   case base64UserPass = "base64-userpass"
   case uuid
   case urlPassword = "url-password"
+  /// Neither the public half of a key pair (X.509 SubjectPublicKeyInfo in base64) nor a NATS NKEY that names
+  /// an account, user, operator, server or cluster.
+  case notPublic = "not-public"
   case notPlaceholder = "not-placeholder"
   case notCode = "not-code"
   case looksRandom = "looks-random"
@@ -35,6 +38,7 @@ public enum StructureCheck: String, Sendable, Hashable, CaseIterable {
     case .base64UserPass: isBase64UserPass(secret)
     case .uuid: isUUID(secret)
     case .urlPassword: isURLPassword(secret)
+    case .notPublic: !isNKeyName(secret) && !isPublicKey(secret)
     case .notPlaceholder: !isPlaceholder(secret)
     case .notCode: isNoCode(secret, scratch)
     case .looksRandom: ShrikeSecrets.looksRandom(secret, scratch)
@@ -144,8 +148,50 @@ private func isUUID(_ secret: [UInt8]) -> Bool {
 }
 
 private func isURLPassword(_ secret: [UInt8]) -> Bool {
+  // All capitals name what belongs there: `APP-PASSWORD`.
   secret.count >= 4 && !isPlaceholder(secret)
+    && !secret.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A || $0 == 0x2D || $0 == 0x5F })
     && !secret.contains { $0 == 0x24 || $0 == 0x7B || $0 == 0x3C || $0 == 0x25 && secret.count < 6 }
+}
+
+/// NATS' nkeys: base32 of a kind, 32 bytes and their CRC-16 (XMODEM), little-endian. Seeds begin with `S`.
+private func isNKeyName(_ secret: [UInt8]) -> Bool {
+  guard secret.count == 56, let first = secret.first, Array("ACNOUX".utf8).contains(first) else {
+    return false
+  }
+  var decoded: [UInt8] = []
+  var bits: UInt32 = 0
+  var have: UInt32 = 0
+  for byte in secret {
+    let value: UInt8
+    switch byte {
+    case 0x41...0x5A: value = byte - 0x41
+    case 0x32...0x37: value = byte - 0x32 + 26
+    default: return false
+    }
+    bits = bits << 5 | UInt32(value)
+    have += 5
+    if have >= 8 {
+      have -= 8
+      decoded.append(UInt8(truncatingIfNeeded: bits >> have))
+    }
+  }
+  var sum: UInt16 = 0
+  for byte in decoded.prefix(33) {
+    sum ^= UInt16(byte) << 8
+    for _ in 0..<8 { sum = sum & 0x8000 != 0 ? sum << 1 ^ 0x1021 : sum << 1 }
+  }
+  return decoded.count == 35 && decoded[33] == UInt8(sum & 0xFF) && decoded[34] == UInt8(sum >> 8)
+}
+
+/// What the base64 of a SubjectPublicKeyInfo begins with: RSA, P-256, P-384, P-521, Ed25519, X25519.
+private let publicKeyHeads = [
+  "MIIBIjANBgkqhkiG", "MIICIjANBgkqhkiG", "MIGfMA0GCSqGSIb3", "MIGeMA0GCSqGSIb3", "MFwwDQYJKoZIhvcN",
+  "MFkwEwYHKoZIzj0C", "MHYwEAYHKoZIzj0C", "MIGbMBAGByqGSM49", "MCowBQYDK2Vw", "MCowBQYDK2Vu",
+].map { Array($0.utf8) }
+
+private func isPublicKey(_ secret: [UInt8]) -> Bool {
+  publicKeyHeads.contains { secret.starts(with: $0) }
 }
 
 /// Bytes of base64 or base64url, padding or not; nil when a character is neither.

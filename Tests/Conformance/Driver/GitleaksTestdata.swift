@@ -170,7 +170,9 @@ private struct Layout {
     root = manager.temporaryDirectory.appendingPathComponent("shrike-\(UUID().uuidString)").path
     try manager.createDirectory(atPath: "\(root)/detect", withIntermediateDirectories: true)
     try manager.createDirectory(atPath: "\(root)/enc", withIntermediateDirectories: true)
-    try manager.copyItem(atPath: corpus.path("gitleaks_testdata"), toPath: "\(root)/testdata")
+    // What it names, should it be a link: the copy is changed, the corpus never.
+    let data = URL(filePath: corpus.path("gitleaks_testdata")).resolvingSymlinksInPath().path
+    try manager.copyItem(atPath: data, toPath: "\(root)/testdata")
     try manager.copyItem(
       atPath: corpus.path("golden/encoded.txt"), toPath: "\(root)/enc/encoded.txt")
     var found: [String] = []

@@ -32,3 +32,13 @@ const options = { key: "efficiencyMetricsByGroup" };
 const primaryKey = "oPY0Xelb7ms61OAcp7TiBAmF";
 // ok: generic-key
 const key = "settings/notifications/email";
+// The public half of a key pair is no secret.
+// ok: generic-api-key
+const nkey = "UCKKAZLILVSMJGALXDKFISUHEGUZUANNEGPLLHHWUFPPN4K2DWBQXY3O";
+// ok: generic-api-key
+const signingKey = "MCowBQYDK2VwAyEAt84J1rvABOcXXGQ8feywtYDsN7yXEt0uaq65S66NL58=";
+// An access key's id is useless without the key.
+// ok: generic-api-key
+const accessKeyId = "Q7RZ2X5MKB3TW6YNCA4V";
+// ok: generic-api-key
+const sealedKey = "IAAfAPJ2ZmN5dWRqZXlxd3BvaXV5dHJld3E";

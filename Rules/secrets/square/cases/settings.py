@@ -10,3 +10,5 @@ os.environ["SQUARE_SANDBOX_TOKEN"] = "sandbox-sq0atb-WW-6bTqcuaMIkacdwlXBpu"
 os.environ["SQUARE_SANDBOX_TOKEN"] = "sandbox-sq0atb-VzGptIxMvE3cl"
 # ok: square-application-id
 os.environ["SQUARE_APPLICATION_ID"] = "sq0idp-pcZ5sDI"
+# ok: square-access-token
+CERTIFICATE = "MIIDdzCC+/EAAA4Qwb8DwkNhFdnXsiVpzz63FfkCzJr4i0B3JrTAwR4y9ojfljoQoaF1Llqsaj"
