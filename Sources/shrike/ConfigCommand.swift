@@ -16,20 +16,8 @@ struct ConfigCommand: ParsableCommand {
       """,
     subcommands: [Check.self, Show.self, Explain.self], defaultSubcommand: Show.self)
 
-  /// Reads the configuration that a scan of `path` would use.
-  static func read(_ path: String, _ file: String?) -> (Configuration?, [Diagnostic]) {
-    var request = ScanRequest(
-      path: path, environment: Terminal.environment, workingFolder: Terminal.workingFolder,
-      startedAt: Terminal.now)
-    request.configFile = file
-    var diagnostics = Diagnostics()
-    let found = Scan(request).configuration(&diagnostics)
-    return (found?.configuration, diagnostics.finish())
-  }
-
-  struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Tell every mistake at once.")
-
+  /// Whose configuration is meant.
+  struct Target: ParsableArguments {
     @Argument(help: "The folder whose configuration counts.")
     var path = "."
 
@@ -38,53 +26,81 @@ struct ConfigCommand: ParsableCommand {
 
     @OptionGroup var display: DisplayOptions
 
+    func read() -> (ConfigurationTree?, [Diagnostic]) { ConfigCommand.read(path, file: config) }
+  }
+
+  /// Reads the configurations that a scan of the folder would use.
+  static func read(_ path: String, file: String? = nil) -> (ConfigurationTree?, [Diagnostic]) {
+    var request = ScanRequest(
+      path: path, environment: Terminal.environment, workingFolder: Terminal.workingFolder,
+      startedAt: Terminal.now)
+    request.configFile = file
+    var diagnostics = Diagnostics()
+    let found = Scan(request).configurations(&diagnostics)
+    return (found, diagnostics.finish())
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Tell every mistake at once.")
+
+    @OptionGroup var target: Target
+
     func run() throws {
-      let (configuration, diagnostics) = ConfigCommand.read(path, config)
-      let style = TextStyle(colour: display.color.isOn(STDOUT_FILENO))
+      let (configurations, diagnostics) = target.read()
+      let style = TextStyle(colour: target.display.color.isOn(STDOUT_FILENO))
       for diagnostic in diagnostics { print(diagnostic.text(style)) }
-      guard let configuration else { throw ExitStatus.usage.code }
-      guard let file = configuration.file else {
-        print("there is no shrike.yml here; the defaults are in force")
-        return
+      guard let configurations else { throw ExitStatus.usage.code }
+      let files = configurations.files
+      if files.isEmpty { print("there is no shrike.yml here; the defaults are in force") }
+      for file in files {
+        print(diagnostics.isEmpty ? "'\(file)' is right" : "'\(file)' is in force, with warnings")
       }
-      print(diagnostics.isEmpty ? "'\(file)' is right" : "'\(file)' is in force, with warnings")
     }
   }
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Show what is in force.")
 
-    @Argument(help: "The folder whose configuration counts.")
-    var path = "."
-
-    @Option(help: ArgumentHelp("A file in place of shrike.yml.", valueName: "file"))
-    var config: String?
-
-    @OptionGroup var display: DisplayOptions
+    @OptionGroup var target: Target
 
     func run() throws {
-      let (configuration, diagnostics) = ConfigCommand.read(path, config)
-      guard let configuration else {
-        throw Terminal.fail(diagnostics, .usage, colour: display.color.isOn(STDERR_FILENO))
+      let (configurations, diagnostics) = target.read()
+      guard let configurations else {
+        throw Terminal.fail(
+          diagnostics, .usage, colour: target.display.color.isOn(STDERR_FILENO))
       }
-      print("# \(configuration.file ?? "no shrike.yml: the defaults")")
-      print("fail-on: \(configuration.failOn.word)")
-      let engines = configuration.engines ?? Configuration.knownEngines
+      let files = configurations.files
+      print("# \(list(files, "no shrike.yml: the defaults"))")
+      let own = configurations.layers.last { $0.configuration.failOn != nil }
+      print("fail-on: \((own?.configuration.failOn ?? Configuration.defaultFailOn).word)")
+      let engines = configurations.engines?.names ?? Configuration.knownEngines
       print("engines: [\(engines.joined(separator: ", "))]")
-      print("rules: \(list(configuration.rules, "the built-in pack"))")
-      print("baseline: \(list(configuration.baselines, "none"))")
-      print("include: \(list(configuration.include, "everything"))")
-      for row in configuration.exclude {
-        print("exclude: \(row.pattern)" + (row.reason.map { "   # \($0)" } ?? ""))
-      }
-      for row in configuration.severities {
-        let rules = row.rules.isEmpty ? "" : "   # only \(row.rules.joined(separator: ", "))"
-        print("severity: \(row.pattern) → \(row.severity.rawValue)\(rules)")
+      print("rules: \(list(configurations.rules, "the built-in pack"))")
+      print("baseline: \(list(configurations.baselines, "none"))")
+      let layers = configurations.layers
+      print("include: \(list(layers.flatMap { under($0, $0.configuration.include) }, "everything"))")
+      for layer in layers {
+        for row in layer.configuration.exclude {
+          print("exclude: \(scoped(layer, row.pattern))" + (row.reason.map { "   # \($0)" } ?? ""))
+        }
+        for row in layer.configuration.severities {
+          let rules = row.rules.isEmpty ? "" : "   # only \(row.rules.joined(separator: ", "))"
+          print("severity: \(scoped(layer, row.pattern)) → \(row.severity.rawValue)\(rules)")
+        }
       }
     }
 
     private func list(_ values: [String], _ none: String) -> String {
       values.isEmpty ? none : values.joined(separator: ", ")
+    }
+
+    /// A pattern with the folder it is meant from, where that is not the top.
+    private func scoped(_ layer: ConfigurationTree.Layer, _ pattern: String) -> String {
+      layer.scope.isEmpty ? pattern : "\(pattern) (in \(layer.scope))"
+    }
+
+    private func under(_ layer: ConfigurationTree.Layer, _ patterns: [String]) -> [String] {
+      patterns.map { scoped(layer, $0) }
     }
   }
 

@@ -38,12 +38,11 @@ struct DoctorCommand: ParsableCommand {
     } else {
       print("repository none here: --history, --staged and --since do not work")
     }
-    let (configuration, diagnostics) = ConfigCommand.read(".", nil)
-    print(
-      "config     \(configuration?.file ?? (diagnostics.isEmpty ? "none, the defaults" : "broken"))"
-    )
+    let (configurations, diagnostics) = ConfigCommand.read(".")
+    let files = configurations?.files.joined(separator: ", ")
+    print("config     \(files.map { $0.isEmpty ? "none, the defaults" : $0 } ?? "broken")")
     for diagnostic in diagnostics { print(diagnostic.text()) }
-    trouble = trouble || configuration == nil
+    trouble = trouble || configurations == nil
     var found = Diagnostics()
     do throws(EngineError) {
       let loaded = try RuleLibrary(folders: folders).secrets(diagnostics: &found)

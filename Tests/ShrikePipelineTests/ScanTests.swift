@@ -226,6 +226,72 @@ struct ScanTests {
     #expect(skip?.detail == "invented tokens")
   }
 
+  /// A monorepo: the top leaves out `gen`, one service goes its own way, another lets nothing pass.
+  private func monorepo() throws -> Place {
+    let place = try Place(git: true)
+    try place.write("shrike.yml", "paths: {exclude: [/gen/]}\nfail-on: critical\n")
+    try place.write(
+      "a/shrike.yml",
+      "paths: {exclude: [{path: /gen/, reason: made}]}\nseverity: [{path: /x, severity: info}]\n"
+        + "engines: [secrets]\n")
+    try place.write("b/shrike.yml", "fail-on: low\n")
+    for name in ["gen/x", "a/gen/x", "b/gen/x"] { try place.write(name, Token.a) }
+    try place.write("a/x", Token.b)
+    try place.write("b/x", Token.c)
+    return place
+  }
+
+  @Test func everyFolderHasItsOwnConfiguration() throws {
+    let place = try monorepo()
+    let report = try place.scan()
+    #expect(place.places(report) == ["a/x:1", "b/gen/x:1", "b/x:1"])
+    let severities = Dictionary(
+      uniqueKeysWithValues: report.findings.map { (place.places($0), $0.severity) })
+    #expect(severities[["a/x:1"]] == .info)
+    #expect(severities[["b/x:1"]] == .high)
+    #expect(report.verdict == .fail(["2 findings are low or worse"]))
+    #expect(report.diagnostics.map(\.code) == ["config.folder"])
+    let reasons = report.coverage.flatMap(\.skipped).filter { $0.reason == .excluded }
+    #expect(reasons.map { place.short($0.path) } == ["a/gen/", "gen/"])
+    #expect(reasons.map(\.detail) == ["made", nil])
+    // Below, what stands above holds as well.
+    let below = try place.scan(path: "a")
+    #expect(place.places(below) == ["a/x:1"])
+    #expect(below.verdict == .pass)
+    #expect(below.diagnostics.isEmpty)
+  }
+
+  @Test func historyAndIndexAskTheSameConfigurations() throws {
+    let place = try monorepo()
+    try place.git(["add", "."])
+    #expect(place.places(try place.scan(.staged)) == ["a/x:1", "b/gen/x:1", "b/x:1"])
+    try place.commit("all")
+    #expect(place.places(try place.scan(.history)) == ["a/x:1", "b/gen/x:1", "b/x:1"])
+  }
+
+  @Test(arguments: [ScanRequest.Subject.workTree, .staged])
+  func aMistakeFurtherDownEndsTheScan(_ subject: ScanRequest.Subject) throws {
+    let place = try monorepo()
+    try place.write("b/deep/shrike.yml", "fail-on: hihg\n")
+    try place.git(["add", "."])
+    #expect(place.refusal(place.request(subject)).map(\.code).contains("config.severity"))
+    // Whose patterns are ignored is not asked.
+    try place.write(".gitignore", "node_modules/\n")
+    try place.write("b/deep/shrike.yml", "")
+    try place.write("b/node_modules/m/shrike.yml", "fail-on: hihg\n")
+    _ = try place.scan(subject)
+  }
+
+  @Test func aFindingOfManyFoldersCountsWhereItIsWorst() throws {
+    let place = try Place()
+    try place.write("a/shrike.yml", "severity: [{path: x, severity: info}]\nfail-on: never\n")
+    for name in ["a/x", "c/x"] { try place.write(name, Token.a) }
+    let report = try place.scan()
+    #expect(report.findings.map(\.severity) == [.high])
+    #expect(report.verdict == .fail(["1 finding is high or worse"]))
+    #expect(try place.scan(path: "a").verdict == .pass)
+  }
+
   @Test func rulesAndBaselinesAreRelativeToTheFile() throws {
     let place = try Place()
     try place.write("conf/shrike.yml", "rules: [own.toml]\n")

@@ -5,21 +5,43 @@ import ShrikeSources
 public struct Configuration: Sendable {
   /// The file's name, at the top of a repository or of any folder in it.
   public static let fileName = "shrike.yml"
+  public static let defaultFailOn = FailOn.severity(.high)
   /// All engines there are.
   public static let knownEngines = ["secrets"]
 
   /// A path that is left out, with the reason people are told.
-  public struct Exclusion: Sendable, Hashable {
+  public struct Exclusion: Sendable {
     public var pattern: String
     public var reason: String?
+    private let filter: PathFilter
+
+    public init(pattern: String, reason: String?) {
+      self.pattern = pattern
+      self.reason = reason
+      filter = PathFilter(include: [pattern])
+    }
+
+    /// Whether the path, from the configuration's folder, or a folder above it is named.
+    func covers(_ path: Substring) -> Bool { filter.admits(path) }
   }
 
   /// A path whose findings are held to be of another severity.
-  public struct SeverityRule: Sendable, Hashable {
+  public struct SeverityRule: Sendable {
     public var pattern: String
     public var severity: Severity
     /// Only these rules; empty: all.
     public var rules: [String]
+    private let filter: PathFilter
+
+    public init(pattern: String, severity: Severity, rules: [String]) {
+      self.pattern = pattern
+      self.severity = severity
+      self.rules = rules
+      filter = PathFilter(include: [pattern])
+    }
+
+    /// Whether the path, from the configuration's folder, or a folder above it is named.
+    func covers(_ path: Substring) -> Bool { filter.admits(path) }
   }
 
   public enum FailOn: Sendable, Hashable {
@@ -41,7 +63,7 @@ public struct Configuration: Sendable {
   public var severities: [SeverityRule] = []
   /// Rule files or folders, each in place of the built-in pack of its engine.
   public var rules: [String] = []
-  public var failOn = FailOn.severity(.high)
+  public var failOn: FailOn?
   public var baselines: [String] = []
   /// Where it was read, nil for the defaults.
   public var file: String?
@@ -49,23 +71,9 @@ public struct Configuration: Sendable {
   public init() {}
 }
 
-/// Globs of gitignore's kind, with what each stands for.
-public struct PathTable<Value: Sendable>: Sendable {
-  private let rows: [(filter: PathFilter, value: Value)]
-
-  public init(_ rows: [(pattern: String, value: Value)]) {
-    self.rows = rows.map { (PathFilter(include: [$0.pattern]), $0.value) }
-  }
-
-  public var isEmpty: Bool { rows.isEmpty }
-
-  /// The value of the last pattern that holds for `path`.
-  public func value(for path: String) -> Value? {
-    values(for: path).last
-  }
-
-  public func values(for path: String) -> [Value] {
+extension PathFilter {
+  fileprivate func admits(_ path: Substring) -> Bool {
     var path = path
-    return path.withUTF8 { bytes in rows.filter { $0.filter.admits(bytes) }.map(\.value) }
+    return path.withUTF8 { admits($0) }
   }
 }

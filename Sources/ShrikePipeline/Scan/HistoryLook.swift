@@ -8,7 +8,7 @@ import Synchronization
 struct HistoryLook {
   let run: SecretsRun
   let history: GitHistory
-  let filter: PathFilter
+  let filters: PathFilters
   let naming: SecretsRun.Naming
   let blobs: BlobReader
   var expander: Expander
@@ -17,12 +17,12 @@ struct HistoryLook {
   private var commits: [Int: CommitInfo?] = [:]
 
   init(
-    run: SecretsRun, history: GitHistory, filter: PathFilter, naming: SecretsRun.Naming,
+    run: SecretsRun, history: GitHistory, filters: PathFilters, naming: SecretsRun.Naming,
     blobs: BlobReader, expander: Expander
   ) {
     self.run = run
     self.history = history
-    self.filter = filter
+    self.filters = filters
     self.naming = naming
     self.blobs = blobs
     self.expander = expander
@@ -32,9 +32,9 @@ struct HistoryLook {
     at index: Int, _ worker: SecretWorker, _ outcome: inout SecretsRun.Outcome
   ) {
     let item = history[index]
-    guard let (path, isFirst) = admittedPath(of: item, index, worker, &outcome) else { return }
+    guard let (path, place) = admittedPlace(of: item, index, worker, &outcome) else { return }
     let change =
-      isFirst
+      place.path == item.path
       ? blobs.read(item, limit: run.limits.fileBytes)
       // What it replaced stood at a path that is not looked at: all of it is new.
       : BlobReader.Change(content: blobs.read(item.id, limit: run.limits.fileBytes), hunks: nil)
@@ -44,14 +44,14 @@ struct HistoryLook {
     case .blob(let blob):
       outcome.files += 1
       outcome.bytes += blob.count
-      let commit = item.commit.flatMap { info($0) }
+      let commit = place.commit.flatMap { info($0) }
       blob.withBytes { bytes in
         if let hunks = change.hunks, !blob.isBinary {
           for hunk in hunks {
             let part = UnsafeBufferPointer(rebasing: bytes[hunk.range.lower..<hunk.range.upper])
             look(
               Fragment(path: path, bytes: part, commit: commit, isASCII: isASCII(part)), index,
-              item, of: (hunk, bytes), worker, &outcome)
+              place, of: (hunk, bytes), worker, &outcome)
           }
           return
         }
@@ -60,7 +60,7 @@ struct HistoryLook {
         var expander = self.expander
         expander.expand(
           path: path, bytes: bytes, commit: commit,
-          into: { fragment in look(fragment, index, item, worker, &outcome) }, skips: &skips)
+          into: { fragment in look(fragment, index, place, worker, &outcome) }, skips: &skips)
         self.expander = expander
         outcome.skips += skips
       }
@@ -69,8 +69,8 @@ struct HistoryLook {
 
   /// Looks at one text; its findings also stand at every other path the blob had. Of a hunk, what
   /// lies wholly in the lines around the new ones was told where it came in.
-  private func look(
-    _ fragment: Fragment, _ index: Int, _ item: GitHistory.Item,
+  private mutating func look(
+    _ fragment: Fragment, _ index: Int, _ first: GitHistory.Place,
     of part: (hunk: AddedLines.Hunk, text: UnsafeBufferPointer<UInt8>)? = nil,
     _ worker: SecretWorker, _ outcome: inout SecretsRun.Outcome
   ) {
@@ -91,12 +91,13 @@ struct HistoryLook {
     if matches.isEmpty { return }
     if let part { fragment.firstLine = part.hunk.firstLine(in: part.text) }
     run.progress.found.add(matches.count, ordering: .relaxed)
-    let order = item.commit ?? 0
+    let order = first.commit ?? 0
     run.add(
       matches, fragment, order: order, identityPath: naming.identityPath(fragment.path), &outcome)
     if fragment.path.contains("!") { return }
-    for place in history.otherPlaces(of: index) {
-      fragment.path = naming.shown + history.pathText(place.path)
+    for place in history.otherPlaces(of: index) where place.path != first.path {
+      guard let path = name(place.path, worker, &outcome) else { continue }
+      fragment.path = path
       fragment.commit = place.commit.flatMap { number in
         blobs.info(of: history.commits[number])
       }
@@ -106,14 +107,14 @@ struct HistoryLook {
     }
   }
 
-  /// The first path of the blob that is looked at: one that is left out must not hide the others.
-  private mutating func admittedPath(
+  /// The first place of the blob that is looked at: one that is left out must not hide the others.
+  private mutating func admittedPlace(
     of item: GitHistory.Item, _ index: Int, _ worker: SecretWorker,
     _ outcome: inout SecretsRun.Outcome
-  ) -> (path: String, isFirst: Bool)? {
-    if let path = name(item.path, worker, &outcome) { return (path, true) }
+  ) -> (path: String, place: GitHistory.Place)? {
+    if let path = name(item.path, worker, &outcome) { return (path, item.place) }
     for place in history.otherPlaces(of: index) {
-      if let path = name(place.path, worker, &outcome) { return (path, false) }
+      if let path = name(place.path, worker, &outcome) { return (path, place) }
     }
     return nil
   }
@@ -124,7 +125,7 @@ struct HistoryLook {
     if let known = names[number] { return known }
     let path = naming.shown + history.pathText(number)
     var name: String? = path
-    let admitted = Array(history.path(number)).withUnsafeBufferPointer { filter.admits($0) }
+    let admitted = Array(history.path(number)).withUnsafeBufferPointer { filters.admits($0) }
     if !admitted {
       outcome.skips.append(Skip(path, .excluded))
       name = nil

@@ -25,38 +25,10 @@ public struct Scan: Sendable {
     case engine(EngineError)
   }
 
-  /// The configuration that holds for the request, and the folder its paths are relative to.
-  public func configuration(
-    _ diagnostics: inout Diagnostics
-  ) -> (configuration: Configuration, folder: String)? {
+  /// The configurations that hold for the request; nil when one has a mistake.
+  public func configurations(_ diagnostics: inout Diagnostics) -> ConfigurationTree? {
     let repository = GitRepository.discover(from: request.path, environment: request.environment)
-    var candidates: [String] = []
-    if let file = request.configFile {
-      candidates = [file]
-    } else {
-      if isFolder(request.path) { candidates.append("\(request.path)/\(Configuration.fileName)") }
-      if let root = repository?.root { candidates.append("\(root)/\(Configuration.fileName)") }
-    }
-    for file in candidates {
-      guard let bytes = readFile(file, limit: 4 << 20) else { continue }
-      let shown = file.hasPrefix("./") ? String(file.dropFirst(2)) : file
-      guard
-        let read = ConfigurationReader.read(bytes, file: shown, diagnostics: &diagnostics)
-      else { return nil }
-      return (read, Self.folder(of: file))
-    }
-    if let file = request.configFile {
-      diagnostics.report(
-        Diagnostic(
-          .error, "config.missing", "the configuration '\(file)' cannot be read"))
-      return nil
-    }
-    return (Configuration(), repository?.root ?? request.path)
-  }
-
-  private static func folder(of file: String) -> String {
-    guard let slash = file.lastIndex(of: "/") else { return "." }
-    return slash == file.startIndex ? "/" : String(file[..<slash])
+    return ConfigurationFiles(request, repository).read(&diagnostics)
   }
 
   public func run() throws(Failure) -> Report {
@@ -69,11 +41,14 @@ public struct Scan: Sendable {
           help: "give a folder, a file, or - for standard input")
       ])
     }
-    guard let (configuration, base) = configuration(&diagnostics) else {
+    let repository = GitRepository.discover(from: request.path, environment: request.environment)
+    let files = ConfigurationFiles(request, repository)
+    guard let configurations = files.read(&diagnostics) else {
       throw .input(diagnostics.finish())
     }
+    let plan = ScanPlan(request, configurations, files, repository: repository)
     do throws(EngineError) {
-      return try run(configuration, base, start, &diagnostics)
+      return try run(plan, start, &diagnostics)
     } catch {
       let collected = Self.take(&diagnostics)
       if collected.contains(where: { $0.level == .error }) { throw .input(collected) }
@@ -88,12 +63,10 @@ public struct Scan: Sendable {
   }
 
   private func run(
-    _ configuration: Configuration, _ base: String, _ start: Double,
-    _ diagnostics: inout Diagnostics
+    _ plan: ScanPlan, _ start: Double, _ diagnostics: inout Diagnostics
   ) throws(EngineError) -> Report {
-    let repository = GitRepository.discover(from: request.path, environment: request.environment)
-    let plan = ScanPlan(request, configuration, base: base, repository: repository)
-    if let trouble = repository?.trouble() { diagnostics.report(trouble) }
+    var plan = plan
+    if let trouble = plan.repository?.trouble() { diagnostics.report(trouble) }
     var coverage: [Coverage] = []
     var findings: [Finding] = []
     var ruleSets: [Report.RuleSet] = []
@@ -102,7 +75,7 @@ public struct Scan: Sendable {
     var aliases: [String: [String]] = [:]
     let key = plan.identityKey(cache: folders.cache, &diagnostics)
     if plan.runs("secrets") {
-      let loaded = try rules(configuration, base, &diagnostics)
+      let loaded = try rules(plan.configurations, &diagnostics)
       if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
       for rules in loaded {
         let run = SecretsRun(
@@ -123,10 +96,7 @@ public struct Scan: Sendable {
     }
     let waiving = Waiving(plan, key: key, packs: packs, &diagnostics)
     if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
-    let severities = PathTable(configuration.severities.map { ($0.pattern, $0) })
-    for index in findings.indices {
-      plan.adjust(&findings[index], severities)
-    }
+    for index in findings.indices { plan.adjust(&findings[index]) }
     findings = waiving.apply(to: findings, aliases: aliases)
     findings.sort(by: Self.comesFirst)
     let open = findings.filter { !$0.isSuppressed }
@@ -142,13 +112,12 @@ public struct Scan: Sendable {
 
   /// The rule sets to run: those that were given, or the built-in pack.
   private func rules(
-    _ configuration: Configuration, _ base: String, _ diagnostics: inout Diagnostics
+    _ configurations: ConfigurationTree, _ diagnostics: inout Diagnostics
   ) throws(EngineError) -> [LoadedRules] {
     let library = RuleLibrary(folders: folders)
     var options = SecretScanner.Options()
     options.decodingDepth = request.decodingDepth
-    let configured = configuration.rules.map { $0.hasPrefix("/") ? $0 : "\(base)/\($0)" }
-    let paths = request.rules.isEmpty ? configured : request.rules
+    let paths = request.rules.isEmpty ? configurations.rules : request.rules
     if paths.isEmpty {
       return try library.secrets(options: options, diagnostics: &diagnostics).map { [$0] } ?? []
     }

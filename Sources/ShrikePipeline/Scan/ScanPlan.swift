@@ -7,19 +7,20 @@ import ShrikeText
 /// What a request comes to once configuration and repository are known.
 struct ScanPlan: Sendable {
   let request: ScanRequest
-  let configuration: Configuration
-  /// Folder that the configuration's paths are relative to.
-  let base: String
+  private(set) var configurations: ConfigurationTree
+  private let files: ConfigurationFiles
   let repository: GitRepository?
+  /// From the paths that people are shown to those from the root.
+  private var naming = SecretsRun.Naming()
   var target: Report.Target
 
   init(
-    _ request: ScanRequest, _ configuration: Configuration, base: String,
+    _ request: ScanRequest, _ configurations: ConfigurationTree, _ files: ConfigurationFiles,
     repository: GitRepository?
   ) {
     self.request = request
-    self.configuration = configuration
-    self.base = base
+    self.configurations = configurations
+    self.files = files
     self.repository = repository
     let kind: String
     var range: String?
@@ -44,13 +45,13 @@ struct ScanPlan: Sendable {
   func runs(_ engine: String) -> Bool {
     if request.skip.contains(engine) { return false }
     if let only = request.only { return only.contains(engine) }
-    return configuration.engines?.contains(engine) ?? true
+    return configurations.engines?.names.contains(engine) ?? true
   }
 
   func whyNot(_ engine: String) -> String {
     if request.skip.contains(engine) { return "--skip" }
     if request.only != nil { return "not in --only" }
-    return "not in engines: of \(configuration.file ?? Configuration.fileName)"
+    return "not in engines: of \(configurations.engines?.file ?? Configuration.fileName)"
   }
 
   // MARK: paths
@@ -71,20 +72,13 @@ struct ScanPlan: Sendable {
     return String(cString: resolved)
   }
 
-  var filter: PathFilter {
-    PathFilter(
-      include: configuration.include, exclude: configuration.exclude.map(\.pattern))
-  }
-
   /// Tells excluded paths why.
   private func explained(_ skips: [Skip]) -> [Skip] {
-    let reasons = PathTable(configuration.exclude.map { ($0.pattern, $0.reason) })
-    if reasons.isEmpty { return skips }
-    return skips.map { skip in
+    // Each worker says once what it passed over.
+    Set(skips).map { skip in
       guard skip.reason == .excluded, skip.detail == nil else { return skip }
       var skip = skip
-      let path = skip.path.hasSuffix("/") ? skip.path + "x" : skip.path
-      skip.detail = reasons.value(for: path) ?? nil
+      skip.detail = configurations.reason(for: naming.identityPath(skip.path))
       return skip
     }
   }
@@ -125,7 +119,7 @@ struct ScanPlan: Sendable {
 
   // MARK: scanning
 
-  func scan(
+  mutating func scan(
     _ run: SecretsRun, _ diagnostics: inout Diagnostics
   ) throws(EngineError) -> (findings: [Finding], coverage: Coverage) {
     var outcome: SecretsRun.Outcome
@@ -135,19 +129,32 @@ struct ScanPlan: Sendable {
     case .standardInput:
       outcome = run.scan(descriptor: STDIN_FILENO, name: "stdin")
     case .workTree:
-      let listing = try WorkTree.list(request.path, workTreeOptions(&diagnostics))
+      let inner = InnerConfigurations(files)
+      let listing = try WorkTree.list(request.path, workTreeOptions(inner, &diagnostics))
+      try take(inner, &diagnostics)
       skips = listing.skips
-      outcome = run.scan(listing.files, naming: naming(listing.files))
+      naming = naming(listing.files)
+      outcome = run.scan(listing.files, naming: naming)
     case .history, .staged, .since:
       guard let repository else {
         throw EngineError(
           .unavailable, "'\(request.path)' is no git repository",
           cause: "history, staged changes and ranges need one")
       }
+      let inner = InnerConfigurations(files)
+      if request.configFile == nil, !repository.isBare, let tracked = try? repository.trackedPaths()
+      {
+        let known = Set(configurations.layers.map(\.scope))
+        for folder in tracked.folders(holding: Configuration.fileName)
+        where !known.contains(folder) {
+          _ = inner.filter(for: folder)
+        }
+      }
+      try take(inner, &diagnostics)
       let history = try history(repository)
       commits = history.commits.count
       skips = history.skipped
-      outcome = run.scan(history, repository, filter: filter, shown: "")
+      outcome = run.scan(history, repository, filters: configurations.filters, shown: "")
     }
     skips += outcome.skips
     for (rule, count) in outcome.abandoned.sorted(by: { $0.key < $1.key }) {
@@ -169,6 +176,14 @@ struct ScanPlan: Sendable {
     return (outcome.findings.finish(), coverage)
   }
 
+  /// What stands in `shrike.yml` files further down; a mistake in one ends the scan.
+  private mutating func take(
+    _ inner: InnerConfigurations, _ diagnostics: inout Diagnostics
+  ) throws(EngineError) {
+    inner.move(into: &configurations, &diagnostics)
+    if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
+  }
+
   private func history(_ repository: GitRepository) throws(EngineError) -> GitHistory {
     switch request.subject {
     case .staged: try GitHistory.staged(repository)
@@ -177,11 +192,17 @@ struct ScanPlan: Sendable {
     }
   }
 
-  private func workTreeOptions(_ diagnostics: inout Diagnostics) -> WorkTree.Options {
+  private func workTreeOptions(
+    _ inner: InnerConfigurations, _ diagnostics: inout Diagnostics
+  ) -> WorkTree.Options {
     var options = WorkTree.Options()
     options.usesIgnoreFiles = request.usesIgnoreFiles
     options.followsSymlinks = request.followsSymlinks
-    options.filter = filter
+    options.filters = configurations.outerFilters
+    if request.configFile == nil {
+      options.filterFile = Array(Configuration.fileName.utf8)
+      options.folderFilter = { inner.filter(for: $0) }
+    }
     if let repository, !repository.isBare {
       options.repository = repository.root
       options.excludesFile = repository.userExcludes()?.bytes ?? []
@@ -207,21 +228,29 @@ struct ScanPlan: Sendable {
 
   // MARK: after the scan
 
-  func adjust(
-    _ finding: inout Finding, _ severities: PathTable<Configuration.SeverityRule>
-  ) {
-    guard !severities.isEmpty, let path = finding.places.first?.path else { return }
-    let bare = finding.rule.split(separator: "/").last.map(String.init) ?? finding.rule
-    let holds = severities.values(for: path).last {
-      $0.rules.isEmpty || $0.rules.contains(finding.rule) || $0.rules.contains(bare)
-    }
-    guard let holds, holds.severity != finding.severity else { return }
-    if finding.statedSeverity == nil { finding.statedSeverity = finding.severity.rawValue }
-    finding.severity = holds.severity
+  /// A finding counts as what the worst of its places does.
+  func adjust(_ finding: inout Finding) {
+    let own = finding.severity
+    let worst = finding.places.map {
+      configurations.severity(of: finding.rule, at: naming.identityPath($0.path)) ?? own
+    }.max()
+    guard let worst, worst != own else { return }
+    if finding.statedSeverity == nil { finding.statedSeverity = own.rawValue }
+    finding.severity = worst
+  }
+
+  /// The severity from which the finding fails the gate, of its places the strictest; nil: it never does.
+  private func failOn(_ finding: Finding) -> Severity? {
+    finding.places.compactMap { place -> Severity? in
+      switch request.failOn ?? configurations.failOn(naming.identityPath(place.path)) {
+      case .never: nil
+      case .severity(let least): least
+      }
+    }.min()
   }
 
   func verdict(_ open: [Finding], _ coverage: [Coverage], partial: Bool) -> Verdict {
-    let asked = request.only ?? configuration.engines ?? []
+    let asked = request.only ?? configurations.engines?.names ?? []
     var unknown: [String] = []
     for part in coverage {
       switch part.status {
@@ -231,14 +260,16 @@ struct ScanPlan: Sendable {
         if asked.contains(part.engine) { unknown.append("\(part.engine) did not run: \(why)") }
       }
     }
-    let failOn = request.failOn ?? configuration.failOn
-    if case .severity(let least) = failOn {
-      let failing = open.filter { $0.severity >= least }
-      if !failing.isEmpty {
-        let noun = failing.count == 1 ? "finding is" : "findings are"
-        let band = least == .critical ? "critical" : "\(least.rawValue) or worse"
-        return .fail(["\(failing.count) \(noun) \(band)"])
-      }
+    var failing: [Severity: Int] = [:]
+    for finding in open {
+      if let least = failOn(finding), finding.severity >= least { failing[least, default: 0] += 1 }
+    }
+    if !failing.isEmpty {
+      return .fail(
+        failing.sorted { $0.key > $1.key }.map { least, count in
+          let band = least == .critical ? "critical" : "\(least.rawValue) or worse"
+          return "\(count) \(count == 1 ? "finding is" : "findings are") \(band)"
+        })
     }
     if partial { unknown.append("the scan was stopped before it was through") }
     return unknown.isEmpty ? .pass : .notEvaluated(unknown)

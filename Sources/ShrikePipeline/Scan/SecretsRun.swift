@@ -90,7 +90,7 @@ struct SecretsRun: Sendable {
 
   /// The blobs of a history or of the index.
   func scan(
-    _ history: GitHistory, _ repository: GitRepository, filter: PathFilter, shown: String
+    _ history: GitHistory, _ repository: GitRepository, filters: PathFilters, shown: String
   ) -> Outcome {
     let batches = history.batches()
     let next = Atomic<Int>(0)
@@ -103,7 +103,7 @@ struct SecretsRun: Sendable {
         return
       }
       var look = HistoryLook(
-        run: self, history: history, filter: filter, naming: naming, blobs: blobs,
+        run: self, history: history, filters: filters, naming: naming, blobs: blobs,
         expander: Expander(limits: limits))
       while !progress.isCancelled {
         let batch = next.add(1, ordering: .relaxed).oldValue

@@ -30,10 +30,7 @@ struct Waiving: Sendable {
         ignores.append(GitleaksIgnore(bytes, file: name, diagnostics: &diagnostics))
       }
     }
-    let configured = plan.configuration.baselines.map {
-      $0.hasPrefix("/") ? $0 : "\(plan.base)/\($0)"
-    }
-    for path in configured + plan.request.baselines {
+    for path in plan.configurations.baselines + plan.request.baselines {
       guard let bytes = readFile(path, limit: 1 << 30) else {
         diagnostics.report(
           Diagnostic(

@@ -19,7 +19,7 @@ public struct PathFilter: Sendable {
   /// Whether `include` is empty.
   var includesEverything: Bool { includesAll }
 
-  /// Whether the file at `path`, relative to the repository's root, is to be looked at.
+  /// Whether the file at `path`, relative to the filter's folder, is to be looked at.
   public func admits(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
     if isEmpty { return true }
     var isIncluded = includesAll

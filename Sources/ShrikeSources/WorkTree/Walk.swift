@@ -8,8 +8,8 @@ struct Walk {
   private struct Context {
     /// A rule ignores the folder: only tracked files count.
     var isIgnored = false
-    /// `include` names the folder or one above it.
-    var isIncluded: Bool
+    /// The filters, as bits, that include the folder or one above it.
+    var included: UInt64
     var depth = 0
     /// Length of the repository's path, with its slash.
     var root = 0
@@ -25,6 +25,8 @@ struct Walk {
   private(set) var listing: WorkTree.Listing
   private let options: WorkTree.Options
   private var rules: IgnoreStack
+  /// Those of the options, then those of the folders on the way down.
+  private var filters: PathFilters
   /// From the repository's root; folders end in a slash, a NUL is put behind when the system is
   /// asked.
   private var path: [UInt8] = []
@@ -38,6 +40,7 @@ struct Walk {
     listing = WorkTree.Listing(files: FileList(folder: folder))
     self.options = options
     rules = IgnoreStack()
+    filters = options.filters
   }
 
   /// Lists the open folder; the stream is closed by the caller.
@@ -53,9 +56,8 @@ struct Walk {
       }
     }
     enterRoot(descriptor, components)
-    var context = Context(
-      isIncluded: options.filter.includesEverything, tracked: options.tracked)
-    if !path.isEmpty { context.isIncluded = context.isIncluded || scopeIsIncluded() }
+    let context = Context(
+      included: filters.includingEverything | filtersOfScope(), tracked: options.tracked)
     visit(stream, context, isRoot: true)
   }
 
@@ -90,15 +92,17 @@ struct Walk {
     open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   }
 
-  private func scopeIsIncluded() -> Bool {
+  /// The filters that name a folder above the one that was asked for, or this one.
+  private func filtersOfScope() -> UInt64 {
     path.withUnsafeBufferPointer { path in
+      var bits: UInt64 = 0
       var name = 0
       for index in path.indices where path[index] == 0x2F {
         let folder = UnsafeBufferPointer(rebasing: path[..<index])
-        if options.filter.includes(folder, name: name, isFolder: true) { return true }
+        bits |= filters.including(folder, name: name, isFolder: true)
         name = index + 1
       }
-      return false
+      return bits
     }
   }
 
@@ -127,6 +131,11 @@ struct Walk {
         pushed = true
       }
     }
+    let outerFilters = filters.rows.count
+    if found.filterFile, !isRoot, !context.isIgnored {
+      enterFiltered(&context)
+    }
+    defer { filters.truncate(to: outerFilters) }
     let lastEntry = entries.count
     for index in firstEntry..<lastEntry {
       let entry = entries[index]
@@ -137,6 +146,14 @@ struct Walk {
     }
     if pushed { rules.pop() }
     if let outerRules { rules = outerRules }
+  }
+
+  /// A folder with a filter of its own, which holds for all below.
+  private mutating func enterFiltered(_ context: inout Context) {
+    guard let filter = options.folderFilter?(String(decoding: path, as: UTF8.self)) else { return }
+    let outer = filters.all
+    filters.push(filter, scope: path)
+    if filter.includesEverything { context.included |= filters.all & ~outer }
   }
 
   /// A repository inside the tree: rules begin anew. Gives the rules to return to.
@@ -166,11 +183,11 @@ struct Walk {
     let isFolder = type == DirectoryReader.folder
     if excluded(name, isFolder: isFolder) { return skip(.excluded, isFolder: isFolder) }
     var inner = context
-    if !inner.isIncluded {
-      inner.isIncluded = path.withUnsafeBufferPointer {
-        options.filter.includes($0, name: name, isFolder: isFolder)
+    if inner.included != filters.all {
+      inner.included |= path.withUnsafeBufferPointer {
+        filters.including($0, name: name, isFolder: isFolder)
       }
-      if !isFolder, !inner.isIncluded { return skip(.excluded, isFolder: false) }
+      if !isFolder, inner.included != filters.all { return skip(.excluded, isFolder: false) }
     }
     let ignored = context.isIgnored || isIgnored(name, isFolder: isFolder)
     if ignored, !isTracked(context, isFolder: isFolder) {
@@ -233,10 +250,14 @@ struct Walk {
   // MARK: entries
 
   /// Reads a folder's entries but `.git`, sorted so that the walk gives paths in bytewise order.
-  private mutating func readEntries(_ stream: OpaquePointer) -> (git: Bool, ignoreFile: Bool) {
+  private mutating func readEntries(
+    _ stream: OpaquePointer
+  ) -> (git: Bool, ignoreFile: Bool, filterFile: Bool) {
     let first = entries.count
     var hasGit = false
     var hasIgnoreFile = false
+    var hasFilterFile = false
+    let filterFile = options.folderFilter == nil ? [] : options.filterFile
     let complete = DirectoryReader.read(stream) { name, type in
       if name.count > 3, name[0] == 0x2E, name[1] == 0x67, name[2] == 0x69, name[3] == 0x74 {
         if name.count == 4 {
@@ -245,6 +266,7 @@ struct Walk {
         }
         if name.elementsEqual(".gitignore".utf8) { hasIgnoreFile = true }
       }
+      if name.count == filterFile.count, name.elementsEqual(filterFile) { hasFilterFile = true }
       entries.append(Entry(name: names.count, count: name.count, type: type))
       names.append(contentsOf: name)
       // A folder sorts as if its name ended in a slash: `a.b` stands before `a/c`.
@@ -261,14 +283,12 @@ struct Walk {
         return memcmp(base + a.name, base + b.name, count) < 0
       }
     }
-    return (hasGit, hasIgnoreFile)
+    return (hasGit, hasIgnoreFile, hasFilterFile)
   }
 
   private func excluded(_ name: Int, isFolder: Bool) -> Bool {
-    if options.filter.isEmpty { return false }
-    return path.withUnsafeBufferPointer {
-      options.filter.excludes($0, name: name, isFolder: isFolder)
-    }
+    if filters.rows.isEmpty { return false }
+    return path.withUnsafeBufferPointer { filters.excludes($0, name: name, isFolder: isFolder) }
   }
 
   private func isIgnored(_ name: Int, isFolder: Bool) -> Bool {

@@ -24,8 +24,12 @@ public enum WorkTree {
     public var excludesFile: [UInt8] = []
     /// Patterns that go before all ignore files.
     public var commandLine: [UInt8] = []
-    /// Against paths relative to the repository's root.
-    public var filter = PathFilter()
+    /// Their scopes are relative to the repository's root.
+    public var filters = PathFilters()
+    /// Asked for every folder below the listed one that holds a file of the name `filterFile`: what holds
+    /// from there on. Its path, from the root, ends in a slash.
+    public var folderFilter: (@Sendable (_ folder: String) -> PathFilter?)?
+    public var filterFile: [UInt8] = []
     /// The repository's index; nil: there is none.
     public var tracked: (any TrackedPathSet)?
     /// The index of a repository inside the folder, by its path.

@@ -221,8 +221,8 @@ struct WorkTreeTests {
       try folder.write(name)
     }
     var options = WorkTree.Options()
-    options.filter = PathFilter(
-      include: ["src/", "/e", "vendor/"], exclude: ["*.min.js", "vendor/"])
+    options.filters.add(
+      PathFilter(include: ["src/", "/e", "vendor/"], exclude: ["*.min.js", "vendor/"]), scope: "")
     options.tracked = TrackedPaths(["vendor/f"])
     let listing = try WorkTree.list(folder.path, options)
     #expect(paths(listing) == ["e", "src/a.c", "src/gen/b.c"])
@@ -242,10 +242,33 @@ struct WorkTreeTests {
       ([], ["src/gen"]), (["*.c"], []), (["src/", "!*.js"], ["gen/"]), (["**/g/**"], []),
     ] as [([String], [String])] {
       var options = WorkTree.Options()
-      options.filter = PathFilter(include: include, exclude: exclude)
+      let filter = PathFilter(include: include, exclude: exclude)
+      options.filters.add(filter, scope: "")
       let listed = paths(try WorkTree.list(folder.path, options))
-      #expect(listed == names.filter { withBytes($0) { options.filter.admits($0) } }.sorted())
+      #expect(listed == names.filter { withBytes($0) { filter.admits($0) } }.sorted())
     }
+  }
+
+  @Test("a folder's own filter holds from there on")
+  func folderFilters() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a/gen/x", "a/src/y", "a/src/filter", "a/z", "b/gen/x", "gen/x", "a/filter"] {
+      try folder.write(name)
+    }
+    var options = WorkTree.Options()
+    options.filters.add(PathFilter(exclude: ["/b/"]), scope: "")
+    options.filterFile = Array("filter".utf8)
+    options.folderFilter = { path in
+      switch path {
+      case "a/": PathFilter(exclude: ["/gen/"])
+      case "a/src/": PathFilter(include: ["y"])
+      default: nil
+      }
+    }
+    let listing = try WorkTree.list(folder.path, options)
+    #expect(paths(listing) == ["a/filter", "a/src/y", "a/z", "gen/x"])
+    #expect(
+      skips(listing, folder) == ["a/gen/ excluded", "a/src/filter excluded", "b/ excluded"])
   }
 
   @Test("names with any bytes but a slash")

@@ -31,6 +31,8 @@ public struct GitHistory: Sendable {
     public let path: Int
     /// Number of its commit in `commits`; nil for what is staged.
     public let commit: Int?
+
+    public var place: Place { Place(path: path, commit: commit) }
   }
 
   /// Another path a blob stood at, and the commit that put it there.

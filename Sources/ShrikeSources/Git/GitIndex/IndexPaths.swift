@@ -69,6 +69,19 @@ public struct IndexPaths: Sendable {
     }
   }
 
+  /// The folders that hold a tracked file of this name; each ends in a slash, the top is empty.
+  public func folders(holding name: String) -> [String] {
+    let ending = Array("/\(name)".utf8)
+    return index.names.withUnsafeBufferPointer { names in
+      index.entries.compactMap { entry in
+        let path = names[entry.nameStart..<(entry.nameStart + entry.nameCount)]
+        if path.elementsEqual(ending.dropFirst()) { return "" }
+        guard path.suffix(ending.count).elementsEqual(ending) else { return nil }
+        return String(decoding: path.dropLast(name.utf8.count), as: UTF8.self)
+      }
+    }
+  }
+
   public func hasPaths(under folder: [UInt8]) -> Bool {
     folder.withUnsafeBufferPointer { hasPaths(under: $0) }
   }
