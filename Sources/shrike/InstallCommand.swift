@@ -37,6 +37,11 @@ struct InstallCommand: ParsableCommand {
       ] {
         try put(path, Array(Shrike.completionScript(for: shell).utf8))
       }
+      for name in ["LICENSE", "NOTICE"] {
+        if let text = readFile("\(rules)/../\(name)") {
+          try put("share/shrike/\(name)", text)
+        }
+      }
       try put("share/man/man1/shrike.1", Array(ManualPage.text().utf8))
     } catch {
       Terminal.complain(

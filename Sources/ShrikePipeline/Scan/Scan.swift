@@ -73,13 +73,15 @@ public struct Scan: Sendable {
     var infos: [RuleInfo] = []
     var packs: [String] = []
     var aliases: [String: [String]] = [:]
+    let ignores = IgnoreFiles(plan, &diagnostics)
     let key = plan.identityKey(cache: folders.cache, &diagnostics)
     if plan.runs("secrets") {
       let loaded = try rules(plan.configurations, &diagnostics)
       if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
       for rules in loaded {
         let run = SecretsRun(
-          rules: rules, key: key, limits: request.limits, jobs: request.jobs, progress: progress)
+          rules: rules, key: key, limits: request.limits, jobs: request.jobs, progress: progress,
+          ignored: ignores)
         let (found, covered) = try plan.scan(run, &diagnostics)
         findings += found
         coverage.append(covered)
@@ -94,7 +96,7 @@ public struct Scan: Sendable {
     } else {
       coverage.append(Coverage(engine: "secrets", status: .skipped(plan.whyNot("secrets"))))
     }
-    let waiving = Waiving(plan, key: key, packs: packs, &diagnostics)
+    let waiving = Waiving(plan, ignores, key: key, packs: packs, &diagnostics)
     if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
     for index in findings.indices { plan.adjust(&findings[index]) }
     findings = waiving.apply(to: findings, aliases: aliases)

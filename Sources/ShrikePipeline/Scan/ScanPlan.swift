@@ -164,8 +164,14 @@ struct ScanPlan: Sendable {
           "\(rule): \(count == 1 ? "a search" : "\(count) searches") took too many steps and was given up",
           help: "the rule's regular expression backtracks without bound; make it more exact"))
     }
-    let status: Coverage.Status =
+    var status: Coverage.Status =
       outcome.failures.first.map { .failed($0) } ?? .ran
+    // A file or stream that was named and cannot be read leaves nothing that could pass.
+    if outcome.files == 0, target.kind == "file" || target.kind == "stdin",
+      let skip = skips.first(where: { $0.reason == .unreadable })
+    {
+      status = .failed("\(skip.path) cannot be read" + (skip.detail.map { ": \($0)" } ?? ""))
+    }
     let coverage = Coverage(
       engine: "secrets", status: status, files: outcome.files, bytes: outcome.bytes,
       commits: commits,

@@ -12,6 +12,7 @@ struct SecretsRun: Sendable {
   let limits: ReadLimits
   let jobs: Int
   let progress: ScanProgress
+  var ignored = IgnoreFiles()
 
   struct Outcome: Sendable {
     var findings: SecretFindings
@@ -73,7 +74,7 @@ struct SecretsRun: Sendable {
   /// One stream, read to its end.
   func scan(descriptor: Int32, name: String) -> Outcome {
     let single = SecretsRun(
-      rules: rules, key: key, limits: limits, jobs: 1, progress: progress)
+      rules: rules, key: key, limits: limits, jobs: 1, progress: progress, ignored: ignored)
     return single.joined { worker, outcome in
       do throws(EngineError) {
         var reader = try FileReader(folder: "/", limits: limits)
@@ -121,8 +122,11 @@ struct SecretsRun: Sendable {
     _ body: @escaping @Sendable (SecretWorker, inout Outcome) -> Void
   ) -> Outcome {
     let processKey = IdentityKey("\(UInt64.random(in: 0...UInt64.max))", origin: .fixed)
+    var waiver: (@Sendable ([UInt8]) -> Waiver?)?
+    if ignored.knowsValues { waiver = { [ignored] in ignored.waiver(forValue: $0) } }
     let empty = SecretFindings(
-      pack: rules.pack, rules: rules.scanner.rules, key: key, processKey: processKey)
+      pack: rules.pack, rules: rules.scanner.rules, key: key, processKey: processKey,
+      waiver: waiver)
     let outcomes = WorkerPool.run(jobs) { _ -> Outcome in
       var outcome = Outcome(findings: empty)
       do throws(EngineError) {

@@ -6,30 +6,18 @@ import ShrikeText
 
 /// Waivers that stand outside the scanned text: ignore files and baselines.
 struct Waiving: Sendable {
-  private static let ignoreFiles = [".gitleaksignore", ".betterleaksignore"]
-
-  private var ignores: [GitleaksIgnore] = []
+  private let ignores: IgnoreFiles
   private var baselines: [Baseline] = []
 
-  /// Reads the ignore files of the target and of its repository, and the baselines that were named.
+  /// Reads the baselines that were named.
   ///
   /// gitleaks' baselines hold the secrets themselves: with `key` their identities are made, so that a finding is
   /// known wherever it moved.
-  init(_ plan: ScanPlan, key: IdentityKey, packs: [String], _ diagnostics: inout Diagnostics) {
-    var folders: [String] = []
-    if isFolder(plan.request.path) { folders.append(plan.request.path) }
-    if let root = plan.repository?.root { folders.append(root) }
-    folders.append(plan.request.workingFolder)
-    var seen: Set<String> = []
-    for folder in folders {
-      for name in Self.ignoreFiles {
-        let path = folder == "." ? name : "\(folder)/\(name)"
-        guard let bytes = readFile(path),
-          seen.insert(String(decoding: bytes, as: UTF8.self)).inserted
-        else { continue }
-        ignores.append(GitleaksIgnore(bytes, file: name, diagnostics: &diagnostics))
-      }
-    }
+  init(
+    _ plan: ScanPlan, _ ignores: IgnoreFiles, key: IdentityKey, packs: [String],
+    _ diagnostics: inout Diagnostics
+  ) {
+    self.ignores = ignores
     for path in plan.configurations.baselines + plan.request.baselines {
       guard let bytes = readFile(path, limit: 1 << 30) else {
         diagnostics.report(
@@ -73,7 +61,7 @@ struct Waiving: Sendable {
     var waivers: [Waiver] = []
     for place in finding.places {
       let waiver =
-        ignores.lazy.compactMap { $0.waiver(for: place, rule: ids) }.first
+        ignores.waiver(for: place, rule: ids)
         ?? baselines.lazy.filter { $0.covers(place, rule: ids) }.first.map {
           Waiver(scope: .place, source: .baseline, origin: $0.file)
         }

@@ -84,10 +84,15 @@ public struct SecretFindings: Sendable {
   private let rules: [SecretRule]
   private let key: IdentityKey
   private let processKey: IdentityKey
+  private let waiver: (@Sendable (_ value: [UInt8]) -> Waiver?)?
   private var entries: [Key: Entry] = [:]
 
-  /// `processKey` must be the same for all that are merged.
-  public init(pack: String, rules: [SecretRule], key: IdentityKey, processKey: IdentityKey) {
+  /// `processKey` must be the same for all that are merged; `waiver` is asked for each value.
+  public init(
+    pack: String, rules: [SecretRule], key: IdentityKey, processKey: IdentityKey,
+    waiver: (@Sendable (_ value: [UInt8]) -> Waiver?)? = nil
+  ) {
+    self.waiver = waiver
     self.pack = pack
     self.rules = rules
     self.key = key
@@ -134,6 +139,7 @@ public struct SecretFindings: Sendable {
       context = shown.text.utf8.filter { $0 != 0x20 && $0 != 0x09 }
       evidence = redaction.struck(self.evidence(match))
       waivers = self.waivers(match, rule, source, lines)
+      if let waived = waiver?(value) { waivers.append(waived) }
     }
     let guessable = !match.isPathOnly && IdentityKey.isGuessable(value, entropy: match.entropy)
     let key = Key(

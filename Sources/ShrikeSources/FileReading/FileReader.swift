@@ -112,12 +112,20 @@ public struct FileReader: ~Copyable {
       if got == 0 || (isRegular && stated > 0 && count == stated && got < wanted) { break }
     }
     if count < stated { skips.append(Skip(path, .changed, "it shrank while it was read")) }
+    let skipped = skips.count
+    var isLookedAt = count == 0
+    if count > 0 {
+      expander.expand(
+        path: path, bytes: UnsafeBufferPointer(start: buffer.base, count: count), symlink: symlink,
+        into: { fragment in
+          isLookedAt = true
+          body(fragment)
+        }, skips: &skips)
+    }
+    // What is passed over whole, a binary, is no file that was looked at.
+    guard isLookedAt || skips.count == skipped else { return }
     fileCount += 1
     byteCount += count
-    if count == 0 { return }
-    expander.expand(
-      path: path, bytes: UnsafeBufferPointer(start: buffer.base, count: count), symlink: symlink,
-      into: body, skips: &skips)
   }
 
   /// A file over the limit is read only when it is an archive, and then as a stream.
