@@ -78,7 +78,8 @@ struct ConfigCommand: ParsableCommand {
       print("rules: \(list(configurations.rules, "the built-in pack"))")
       print("baseline: \(list(configurations.baselines, "none"))")
       let layers = configurations.layers
-      print("include: \(list(layers.flatMap { under($0, $0.configuration.include) }, "everything"))")
+      print(
+        "include: \(list(layers.flatMap { under($0, $0.configuration.include) }, "everything"))")
       for layer in layers {
         for row in layer.configuration.exclude {
           print("exclude: \(scoped(layer, row.pattern))" + (row.reason.map { "   # \($0)" } ?? ""))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import ShrikeExchange
 import ShrikePipeline
+import ShrikeText
 
 /// The command line: one file a subcommand; parsing and composition only.
 @main
@@ -31,6 +32,7 @@ struct Shrike: ParsableCommand {
     ])
 
   static func main() {
+    Terminal.holdStandardDescriptors()
     FileSink.ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()
@@ -44,8 +46,20 @@ struct Shrike: ParsableCommand {
         Glibc.exit(0)
       }
       Terminal.complain(fullMessage(for: error))
+      if let near = misspelt { Terminal.complain("Did you mean 'shrike \(near)'?") }
       Glibc.exit(ExitStatus.usage.rawValue)
     }
+  }
+}
+
+extension Shrike {
+  /// The subcommand that the first word nearly is.
+  private static var misspelt: String? {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
+      !names.contains(word)
+    else { return nil }
+    return suggestion(for: word, among: names)
   }
 }
 

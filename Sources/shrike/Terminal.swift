@@ -50,6 +50,18 @@ enum Terminal {
     return out
   }
 
+  /// Keeps the numbers of standard streams that are closed from being given to files: reading or writing them
+  /// fails, as it would have.
+  static func holdStandardDescriptors() {
+    for (descriptor, mode) in [
+      (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
+    ]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest number that is free: this one.
+      _ = open("/dev/null", mode)
+    }
+  }
+
   static var workingFolder: String {
     guard let path = getcwd(nil, 0) else { return "." }
     defer { free(path) }

@@ -29,7 +29,9 @@ struct PatternSetTests {
 
     func segments(_ text: [UInt8]) -> [Segment] {
       var segments: [Segment] = []
-      let done = text.withUnsafeBufferPointer { scratch?.scan($0, ascii: isASCII($0), into: &segments) ?? true }
+      let done = text.withUnsafeBufferPointer {
+        scratch?.scan($0, ascii: isASCII($0), into: &segments) ?? true
+      }
       #expect(done)
       return segments
     }

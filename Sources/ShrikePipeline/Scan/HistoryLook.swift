@@ -84,8 +84,9 @@ struct HistoryLook {
     run.progress.bytes.add(fragment.bytes.count, ordering: .relaxed)
     if let part {
       matches.removeAll { match in
-        match.isPathOnly || !part.hunk.brings(match.range)
-          && !match.parts.contains { part.hunk.brings($0.range) }
+        match.isPathOnly
+          || !part.hunk.brings(match.range)
+            && !match.parts.contains { part.hunk.brings($0.range) }
       }
     }
     if matches.isEmpty { return }

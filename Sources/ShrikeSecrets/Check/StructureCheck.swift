@@ -186,7 +186,8 @@ private func isNKeyName(_ secret: [UInt8]) -> Bool {
 
 /// What the base64 of a SubjectPublicKeyInfo begins with: RSA, P-256, P-384, P-521, Ed25519, X25519.
 private let publicKeyHeads = [
-  "MIIBIjANBgkqhkiG", "MIICIjANBgkqhkiG", "MIGfMA0GCSqGSIb3", "MIGeMA0GCSqGSIb3", "MFwwDQYJKoZIhvcN",
+  "MIIBIjANBgkqhkiG", "MIICIjANBgkqhkiG", "MIGfMA0GCSqGSIb3", "MIGeMA0GCSqGSIb3",
+  "MFwwDQYJKoZIhvcN",
   "MFkwEwYHKoZIzj0C", "MHYwEAYHKoZIzj0C", "MIGbMBAGByqGSM49", "MCowBQYDK2Vw", "MCowBQYDK2Vu",
 ].map { Array($0.utf8) }
 

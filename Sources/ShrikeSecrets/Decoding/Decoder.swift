@@ -171,7 +171,7 @@ struct Decoder {
     base64Members.withUnsafeBufferPointer { members in
       var at = from
       while true {
-        at = nextBlock(base, count, from: at, members)
+        at = nextBlock(base, count, from: at)
         if at >= count { return count..<count }
         var lower = at
         while lower > from, members[Int(base[lower - 1])] { lower -= 1 }
@@ -186,18 +186,32 @@ struct Decoder {
   /// The next eight bytes, in steps of eight, that are all of base64's alphabet.
   @inline(__always)
   private static func nextBlock(
-    _ base: UnsafePointer<UInt8>, _ count: Int, from: Int, _ members: UnsafeBufferPointer<Bool>
+    _ base: UnsafePointer<UInt8>, _ count: Int, from: Int
   ) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
     var at = from
     while at + 8 <= count {
       let bytes = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
-      // No member is below `+` or beyond ASCII: one look at eight bytes settles most blocks.
-      let outside = ((bytes &- ones &* 0x2B) & ~bytes | bytes) & (ones << 7)
-      if outside == 0, (at..<at + 8).allSatisfy({ members[Int(base[$0])] }) { return at }
+      // No member is below `+` or beyond ASCII, which settles most blocks.
+      let outside = ((bytes &- ones &* 0x2B) & ~bytes | bytes) & highs
+      if outside == 0, !holdsOther(bytes) { return at }
       at += 8
     }
     return count
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// Whether one of eight bytes of `+` to DEL is not of base64's alphabet: `,` `.` `:`-`@` `[`-`^` `` ` `` `{`-DEL.
+  @inline(__always)
+  private static func holdsOther(_ bytes: UInt64) -> Bool {
+    // In each byte's highest bit: at least `from`. ASCII alone, so nothing is carried to the next byte.
+    func least(_ from: UInt64) -> UInt64 { bytes &+ ones &* (0x80 &- from) }
+    func equal(_ byte: UInt64) -> UInt64 { ~((bytes ^ ones &* byte) &+ ones &* 0x7F) }
+    let others =
+      least(0x3A) & ~least(0x41) | least(0x5B) & ~least(0x5F) | least(0x7B) | equal(0x2C)
+      | equal(0x2E) | equal(0x60)
+    return others & highs != 0
   }
 
   private static func longRun(
