@@ -24,6 +24,8 @@ public final class SecretScanner: Sendable {
   /// Rules the automaton cannot hold: looked for in every text.
   let unindexed: [Int]
   let isUnindexed: [Bool]
+  /// Rules that yield to others in gitleaks' way.
+  let isGeneric: [Bool]
   /// Rules about paths alone.
   let pathOnly: [Int]
   /// For each rule the indices of those it requires.
@@ -43,6 +45,7 @@ public final class SecretScanner: Sendable {
     var flags = [Bool](repeating: false, count: set.rules.count)
     for index in unindexed { flags[index] = true }
     isUnindexed = flags
+    isGeneric = set.rules.map { $0.id.lowercased().contains("generic") }
     pathOnly = set.rules.indices.filter {
       set.rules[$0].pattern == nil && set.rules[$0].path != nil
     }

@@ -123,7 +123,7 @@ extension SecretWorker {
     }
     switch scanner.set.dialect {
     case .gitleaks:
-      let generic = scanner.rules.map { $0.id.lowercased().contains("generic") }
+      let generic = scanner.isGeneric
       for match in found {
         let loses =
           generic[match.rule]
