@@ -166,11 +166,15 @@ struct ScanPlan: Sendable {
     }
     var status: Coverage.Status =
       outcome.failures.first.map { .failed($0) } ?? .ran
-    // A file or stream that was named and cannot be read leaves nothing that could pass.
-    if outcome.files == 0, target.kind == "file" || target.kind == "stdin",
-      let skip = skips.first(where: { $0.reason == .unreadable })
-    {
-      status = .failed("\(skip.path) cannot be read" + (skip.detail.map { ": \($0)" } ?? ""))
+    // What was named and cannot be read leaves nothing that could pass.
+    if outcome.files == 0 {
+      if target.kind == "file" || target.kind == "stdin",
+        let skip = skips.first(where: { $0.reason == .unreadable })
+      {
+        status = .failed("\(skip.path) cannot be read" + (skip.detail.map { ": \($0)" } ?? ""))
+      } else if skips.contains(where: { $0.reason == .missingObject }) {
+        status = .failed("the repository lacks its objects; fetch them, or scan a full clone")
+      }
     }
     let coverage = Coverage(
       engine: "secrets", status: status, files: outcome.files, bytes: outcome.bytes,
