@@ -275,7 +275,8 @@ struct ScanTests {
     try place.write("b/deep/shrike.yml", "fail-on: hihg\n")
     try place.git(["add", "."])
     #expect(place.refusal(place.request(subject)).map(\.code).contains("config.severity"))
-    // Whose patterns are ignored is not asked.
+    // What is left out or ignored is not asked.
+    try place.write("gen/deep/shrike.yml", "fail-on: hihg\n")
     try place.write(".gitignore", "node_modules/\n")
     try place.write("b/deep/shrike.yml", "")
     try place.write("b/node_modules/m/shrike.yml", "fail-on: hihg\n")

@@ -81,6 +81,21 @@ struct WaiverTests {
     #expect(history.suppressed.first?.waivers.first?.source == .ignoreFile)
   }
 
+  /// Betterleaks names a value by its SHA-256; keyed digests cannot be made here, which is said.
+  @Test func ignoreFilesSilenceValues() throws {
+    let place = try Place()
+    try place.write("a.txt", "\(Token.a)\n\(Token.b)\n")
+    try place.write("b.txt", Token.a)
+    let digest = "98d63affe75dbff1ad32966763e59aa5"
+      + "a847c9917a2610a90ffaac81aa919b18"
+    try place.write(".betterleaksignore", "\(digest.uppercased())\nhmac-sha256:\(digest)\n")
+    let report = try place.scan()
+    #expect(place.places(report) == ["a.txt:2"])
+    #expect(report.suppressed.flatMap(place.places).sorted() == ["a.txt:1", "b.txt:1"])
+    #expect(report.suppressed.first?.waivers.first?.scope == .finding)
+    #expect(report.diagnostics.map(\.code) == ["ignore-file.hmac"])
+  }
+
   @Test func aDifferentSecretOnAnAllowedLineIsAllowedByItsComment() throws {
     let place = try Place()
     try place.write("a.txt", "\(Token.a) # shrike:allow token recorded answer\n\(Token.b)\n")

@@ -145,8 +145,9 @@ struct ScanPlan: Sendable {
       if request.configFile == nil, !repository.isBare, let tracked = try? repository.trackedPaths()
       {
         let known = Set(configurations.layers.map(\.scope))
+        let filters = configurations.outerFilters
         for folder in tracked.folders(holding: Configuration.fileName)
-        where !known.contains(folder) {
+        where !known.contains(folder) && filters.admits("\(folder)\(Configuration.fileName)") {
           _ = inner.filter(for: folder)
         }
       }

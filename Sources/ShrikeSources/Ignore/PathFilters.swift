@@ -34,6 +34,11 @@ public struct PathFilters: Sendable {
     }
   }
 
+  public func admits(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { admits($0) }
+  }
+
   /// Whether a filter excludes this very path; its last component begins at `name`.
   func excludes(_ path: UnsafeBufferPointer<UInt8>, name: Int, isFolder: Bool) -> Bool {
     rows.contains { row in
