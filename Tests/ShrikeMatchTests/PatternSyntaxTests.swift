@@ -30,6 +30,7 @@ struct PatternSyntaxTests {
       ("a|*", 2, 3, "nothing to repeat"), ("(+)", 1, 2, "nothing to repeat"),
       ("a**", 1, 3, "repetition of a repetition"), ("a{2}{3}", 1, 7, "repetition of a repetition"),
       ("a+*", 1, 3, "repetition of a repetition"), ("a{1001}", 1, 7, "up to 1000"),
+      ("(a{10}){101}", 7, 12, "multiply"), ("(?:(a{2,9}b){10}|c){12,}", 19, 24, "multiply"),
       ("a{3,2}", 1, 6, "low to high"), (#"\"#, 0, 1, "at the end"), (#"a\"#, 1, 2, "at the end"),
       (#"\1"#, 0, 2, "back-references"), (#"(a)\1"#, 3, 5, "back-references"),
       (#"\k<a>"#, 0, 2, "means nothing"), (#"\y"#, 0, 2, "means nothing"),
@@ -53,6 +54,18 @@ struct PatternSyntaxTests {
       #expect(error.message.contains(part), "\(source): \(error.message)")
       #expect(error.range == ByteRange(lower, upper), "\(source): \(error.range)")
     }
+  }
+
+  /// As Go has it: what repeats once or without bound copies nothing.
+  @Test(arguments: ["(a{10}){100}", "((a{1000})*)+", "((a{500}){1}){2}", "(?:a{1000}|b){0,1}"])
+  func repetitionsInEachOtherMultiplyToAThousand(_ source: String) throws {
+    _ = try Pattern(source)
+  }
+
+  @Test func aThousandCategoriesAreReadSoon() throws {
+    let start = ContinuousClock.now
+    _ = try Pattern("(?i)" + String(repeating: #"\pL"#, count: 1_000))
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test func whatIsLeftOutSaysWhatToDo() {

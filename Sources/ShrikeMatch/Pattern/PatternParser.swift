@@ -103,7 +103,12 @@ struct PatternParser {
         help: "put the inner part into (?:…)")
     }
     at = end
-    return .repetition(part, min: low, max: high, greedy: greedy)
+    let result = PatternTree.repetition(part, min: low, max: high, greedy: greedy)
+    if low > 1 || (high ?? 0) > 1, !result.repeats(atMost: Self.repeatLimit) {
+      throw error(
+        "repetitions in each other multiply to more than \(Self.repeatLimit)", operatorStart, at)
+    }
+    return result
   }
 
   /// `*`, `+`, `?`, `{n}`, `{n,}`, `{n,m}`; a brace that is none of these is a literal.

@@ -33,6 +33,22 @@ indirect enum PatternTree: Sendable {
       return Width.either(parts.map(\.width))
     }
   }
+
+  /// Whether counted repetitions, those inside each other multiplied, stay below a limit
+  /// (regexp/syntax: repeatIsValid).
+  func repeats(atMost limit: Int) -> Bool {
+    switch self {
+    case .repetition(let inner, let low, let high, _):
+      // `*`, `+` and `?` copy nothing.
+      guard high.map({ $0 > 1 }) ?? (low > 1) else { return inner.repeats(atMost: limit) }
+      let count = high ?? low
+      return count <= limit && inner.repeats(atMost: limit / count)
+    case .capture(_, let inner): return inner.repeats(atMost: limit)
+    case .sequence(let parts), .alternatives(let parts):
+      return parts.allSatisfy { $0.repeats(atMost: limit) }
+    default: return true
+    }
+  }
 }
 
 /// How many bytes a text can have: the fewest, the most, and the most when all of them are ASCII; nil is no bound.

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A set of Unicode scalars as sorted, disjoint, closed ranges.
 struct ScalarSet: Sendable, Hashable {
   static let top: UInt32 = 0x10FFFF
@@ -62,10 +64,21 @@ struct ScalarSet: Sendable, Hashable {
             UInt32(Int32(low) + shift)...UInt32(Int32(high) + shift))
         }
       }
-      let low = max(range.lowerBound, 0x80)
-      if range.upperBound >= low, range.upperBound - low < 4_096 {
-        for value in low...range.upperBound {
-          for other in Self.otherCases(value) { out.ranges.append(other...other) }
+    }
+    let wide = ranges.filter {
+      $0.upperBound >= 0x80 && $0.upperBound - max($0.lowerBound, 0x80) < 4_096
+    }
+    if wide.reduce(0, { $0 + $1.count }) <= 64 {
+      for value in wide.joined() where value >= 0x80 {
+        for other in Self.otherCases(value) { out.ranges.append(other...other) }
+      }
+    } else {
+      for range in wide {
+        var at = Self.firstPair(from: range.lowerBound)
+        while at < Self.casePairs.count, Self.casePairs[at].value <= range.upperBound {
+          let other = Self.casePairs[at].other
+          if !contains(other) { out.ranges.append(other...other) }
+          at += 1
         }
       }
     }
@@ -75,6 +88,22 @@ struct ScalarSet: Sendable, Hashable {
     if contains(0x17F) { out.ranges += [0x53...0x53, 0x73...0x73] }
     out.normalize()
     return out
+  }
+
+  /// Every letter from U+0080 on with its other case, ascending: asking each scalar of a category takes
+  /// a millisecond, and an expression of a few kilobytes may name a thousand.
+  private static let casePairs: [(value: UInt32, other: UInt32)] = (0x80...0x1FFFF).flatMap {
+    value in otherCases(value).map { (value, $0) }
+  }
+
+  private static func firstPair(from value: UInt32) -> Int {
+    var low = 0
+    var high = casePairs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if casePairs[middle].value < value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private static func otherCases(_ value: UInt32) -> [UInt32] {
@@ -90,7 +119,13 @@ struct ScalarSet: Sendable, Hashable {
   }
 
   func contains(_ value: UInt32) -> Bool {
-    ranges.contains { $0.contains(value) }
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < value { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].lowerBound <= value
   }
 
   var isEmpty: Bool { ranges.isEmpty }
@@ -155,6 +190,18 @@ extension ScalarSet {
   static func category(_ name: String) -> ScalarSet? {
     if name == "Any" { return .all }
     guard categoryNames.contains(name) else { return nil }
+    return categories.withLock { known in
+      let set = known[name] ?? members(of: name)
+      known[name] = set
+      return set
+    }
+  }
+
+  /// Every code point is asked for its category, which takes a tenth of a second; an expression of a
+  /// few kilobytes may name a thousand.
+  private static let categories = Mutex<[String: ScalarSet]>([:])
+
+  private static func members(of name: String) -> ScalarSet {
     var set = ScalarSet()
     var start: UInt32?
     for value in 0...(top + 1) {
