@@ -94,6 +94,42 @@ struct ExpressionTests {
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 
+  @Test func operatorsInARowAreBounded() throws {
+    #expect(try discards(Array(repeating: "1", count: 900).joined(separator: "+") + " == 900"))
+    for (one, count) in [("1+", 50_000), ("let x=1;", 20_000), ("1;", 50_000), ("1|len()|", 9_000)]
+    {
+      #expect(throws: ExpressionError.self) {
+        try Expression(String(repeating: one, count: count) + "len()")
+      }
+    }
+    #expect(throws: ExpressionError.self) {
+      try Expression("a" + String(repeating: "[0]", count: 50_000))
+    }
+  }
+
+  /// Names make texts, lists and searches of a size that no expression has.
+  @Test(arguments: [
+    "let a = 'x'; " + (0..<50).map { _ in "let a = a + a; " }.joined() + "len(a) > 1",
+    "let a = [1]; let b = [1]; "
+      + (0..<50).map { _ in "let a = [a, a]; let b = [b, b]; " }.joined() + "a != b",
+    "let l = [" + (0..<300).map { "'\($0)'" }.joined(separator: ",")
+      + "]; any(l, any(l, # matches 'a+b[c-z]{3,9}(foo|bar)'))",
+  ])
+  func whatNamesMultiplyIsBounded(_ source: String) throws {
+    let start = ContinuousClock.now
+    #expect(try !discards(source))
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
+  @Test func listsAndMapsAreComparedByWhatTheyHold() throws {
+    for source in [
+      "[1, ['a', {'b': 2}]] == [1, ['a', {'b': 2}]]", "[1, [2]] != [1, [3]]", "[1] != [1, 1]",
+      "[2] in [[1], [2]]", "{'a': 1} != {'a': 1, 'b': 1}", "{'a': 1} != {'b': 1}",
+    ] {
+      #expect(try discards(source), "\(source)")
+    }
+  }
+
   /// Whatever comes: an error or an answer.
   @Test func cutExpressionsEnd() {
     let whole =

@@ -5,8 +5,10 @@ import ShrikeText
 /// Runs one expression over one match. What it cannot know (a vocabulary, the network) answers null, which
 /// is not true: the match is kept.
 struct ExpressionEvaluator {
-  /// Nodes looked at in one run; a filter that asks for more answers null.
+  /// Nodes looked at in one run, and what is paid for texts; a filter that asks for more answers null.
   static let stepLimit = 100_000
+  /// Steps a search by regular expression counts for: it may have to be compiled, and to go back.
+  static let searchSteps = 100
 
   let subject: ExpressionSubject
   let scratch: MatchScratch
@@ -24,7 +26,9 @@ struct ExpressionEvaluator {
     _ expression: Expression, _ subject: ExpressionSubject, _ scratch: MatchScratch
   ) -> Bool {
     var evaluator = ExpressionEvaluator(subject, scratch: scratch)
-    return evaluator.value(expression.root).truth
+    let answer = evaluator.value(expression.root).truth
+    // Where it broke off, `!x` and `a != b` would be true of nothing.
+    return answer && evaluator.steps <= stepLimit
   }
 
   private mutating func value(_ node: ExpressionNode) -> ExpressionValue {
@@ -51,9 +55,9 @@ struct ExpressionEvaluator {
     case .call(let name, let arguments): return call(name, arguments)
     case .matchesAny(let inner, let pattern):
       guard let pattern, let bytes = value(inner).bytes else { return .bool(false) }
-      return .bool(bytes.withUnsafeBufferPointer { pattern.matches($0, scratch: scratch) })
+      return .bool(matches(pattern, bytes))
     case .containsAny(let inner, let words):
-      guard let bytes = value(inner).bytes else { return .bool(false) }
+      guard let bytes = value(inner).bytes, pay(bytes.count / 4_096) else { return .bool(false) }
       return .bool(bytes.withUnsafeBufferPointer { words.occurs(in: $0) })
     case .not(let inner): return .bool(!value(inner).truth)
     case .negate(let inner): return value(inner).double.map { .number(-$0) } ?? .null
@@ -66,6 +70,35 @@ struct ExpressionEvaluator {
     case .sequence(let first, let second):
       _ = value(first)
       return value(second)
+    }
+  }
+
+  /// False when nothing is left to pay with.
+  private mutating func pay(_ count: Int) -> Bool {
+    steps += count
+    return steps <= Self.stepLimit
+  }
+
+  private mutating func matches(_ pattern: Pattern?, _ text: [UInt8]) -> Bool {
+    guard let pattern, pay(Self.searchSteps + text.count / 1_024) else { return false }
+    return text.withUnsafeBufferPointer { pattern.matches($0, scratch: scratch) }
+  }
+
+  /// Lists that hold lists that are bound to names can stand for far more than was written.
+  private mutating func equal(_ a: ExpressionValue, _ b: ExpressionValue) -> Bool {
+    guard pay(1) else { return false }
+    switch (a, b) {
+    case (.list(let x), .list(let y)):
+      guard x.count == y.count else { return false }
+      for (left, right) in zip(x, y) where !equal(left, right) { return false }
+      return true
+    case (.map(let x), .map(let y)):
+      guard x.count == y.count else { return false }
+      for (key, left) in x {
+        guard let right = y[key], equal(left, right) else { return false }
+      }
+      return true
+    default: return a == b
     }
   }
 
@@ -98,8 +131,9 @@ struct ExpressionEvaluator {
     }
   }
 
-  private func finding(_ name: String) -> ExpressionValue {
-    switch name {
+  private mutating func finding(_ name: String) -> ExpressionValue {
+    if name == "fragment_raw", !pay(subject.text.count / 4_096) { return .null }
+    return switch name {
     case "secret": .text(subject.secret)
     case "match": .text(subject.match)
     case "line": .text(subject.line)
@@ -161,16 +195,15 @@ struct ExpressionEvaluator {
     }
     let b = value(right)
     switch symbol {
-    case "==": return .bool(a == b)
-    case "!=": return .bool(a != b)
+    case "==": return .bool(equal(a, b))
+    case "!=": return .bool(!equal(a, b))
     case "in": return .bool(contains(b, a))
     case "matches":
-      guard let text = a.bytes, let source = b.bytes,
-        let pattern = try? Pattern(String(decoding: source, as: UTF8.self))
-      else { return .bool(false) }
-      return .bool(text.withUnsafeBufferPointer { pattern.matches($0, scratch: scratch) })
+      guard let text = a.bytes, let source = b.bytes else { return .bool(false) }
+      return .bool(matches(PatternCache.shared.pattern(source), text))
     case "contains":
       guard let text = a.bytes, let part = b.bytes else { return .bool(contains(a, b)) }
+      guard pay(text.count / 4_096) else { return .bool(false) }
       return .bool(text.withUnsafeBufferPointer { find(part, in: $0) != nil })
     case "startsWith":
       guard let text = a.bytes, let part = b.bytes else { return .bool(false) }
@@ -179,7 +212,10 @@ struct ExpressionEvaluator {
       guard let text = a.bytes, let part = b.bytes else { return .bool(false) }
       return .bool(text.count >= part.count && text.suffix(part.count).elementsEqual(part))
     case "+":
-      if let text = a.bytes, let more = b.bytes { return .text(text + more) }
+      if let text = a.bytes, let more = b.bytes {
+        // `let b = a + a; let c = b + b; …` doubles with every word.
+        return pay((text.count + more.count) / 256) ? .text(text + more) : .null
+      }
       return arithmetic(a, b, +)
     case "-": return arithmetic(a, b, -)
     case "*": return arithmetic(a, b, *)
@@ -220,9 +256,11 @@ struct ExpressionEvaluator {
     }
   }
 
-  private func contains(_ list: ExpressionValue, _ item: ExpressionValue) -> Bool {
+  private mutating func contains(_ list: ExpressionValue, _ item: ExpressionValue) -> Bool {
     switch list {
-    case .list(let items): return items.contains(item)
+    case .list(let items):
+      for other in items where equal(other, item) { return true }
+      return false
     case .map(let entries):
       return item.bytes.map { entries[String(decoding: $0, as: UTF8.self)] != nil } ?? false
     default: return false
@@ -247,7 +285,8 @@ struct ExpressionEvaluator {
       return found == .null && arguments.count == 3 ? value(arguments[2]) : found
     case ("findMatch", 2):
       guard let text = value(arguments[0]).bytes, let source = value(arguments[1]).bytes,
-        let pattern = PatternCache.shared.pattern(String(decoding: source, as: UTF8.self))
+        let pattern = PatternCache.shared.pattern(source),
+        pay(Self.searchSteps + text.count / 1_024)
       else { return .text([]) }
       return text.withUnsafeBufferPointer { bytes in
         pattern.match(in: bytes, ascii: isASCII(bytes), scratch: scratch)
@@ -298,16 +337,16 @@ struct ExpressionEvaluator {
     guard let text = value(arguments[0]).bytes, case .list(let items) = value(arguments[1]) else {
       return .bool(false)
     }
-    let words = items.compactMap { $0.bytes.map { String(decoding: $0, as: UTF8.self) } }
+    let words = items.compactMap(\.bytes)
     if name == "containsAny" {
-      let set = WordSet(words)
+      guard pay(words.count + text.count / 4_096) else { return .bool(false) }
+      let set = WordSet(words.map { String(decoding: $0, as: UTF8.self) })
       return .bool(text.withUnsafeBufferPointer { set.occurs(in: $0) })
     }
-    return .bool(
-      words.contains { word in
-        guard let pattern = PatternCache.shared.pattern(word) else { return false }
-        return text.withUnsafeBufferPointer { pattern.matches($0, scratch: scratch) }
-      })
+    for word in words where matches(PatternCache.shared.pattern(word), text) {
+      return .bool(true)
+    }
+    return .bool(false)
   }
 
   private mutating func text(

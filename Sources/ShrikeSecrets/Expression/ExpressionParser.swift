@@ -5,10 +5,13 @@ import ShrikeText
 struct ExpressionParser {
   /// Brackets and operators may nest this deep.
   static let depthLimit = 200
+  /// Operators, look-ups and statements in a row: `1 + 1 + 1` nests to the left, and is walked as deep.
+  static let chainLimit = 1_000
 
   private let tokens: [ExpressionToken]
   private var at = 0
   private var depth = 0
+  private var links = 0
 
   init(_ source: String) throws(ExpressionError) {
     tokens = try ExpressionLexer.tokens(source)
@@ -47,8 +50,17 @@ struct ExpressionParser {
       range: current.range)
   }
 
+  private mutating func link() throws(ExpressionError) {
+    links += 1
+    if links > Self.chainLimit {
+      throw ExpressionError(
+        message: "the expression has more than \(Self.chainLimit) operators", range: current.range)
+    }
+  }
+
   private mutating func statements() throws(ExpressionError) -> ExpressionNode {
     if takeWord("let") {
+      try link()
       guard case .name(let name) = current.kind else { throw unexpected("a name") }
       at += 1
       try expect("=")
@@ -58,6 +70,7 @@ struct ExpressionParser {
     }
     let first = try expression()
     if take(";") {
+      try link()
       if current.kind == .end || isSymbol(")") { return first }
       return .sequence(first, try statements())
     }
@@ -93,6 +106,7 @@ struct ExpressionParser {
     var left = try binary(level + 1)
     while let symbol = operatorHere(Self.levels[level]) {
       at += symbol == "not in" ? 2 : 1
+      try link()
       if symbol == "|" {
         left = try pipe(left)
         continue
@@ -143,6 +157,7 @@ struct ExpressionParser {
   private mutating func postfix(_ start: ExpressionNode) throws(ExpressionError) -> ExpressionNode {
     var node = start
     while true {
+      if isSymbol(".") || isSymbol("?.") || isSymbol("[") { try link() }
       if take(".") || take("?.") {
         if take("[") {
           node = try subscript_(node)

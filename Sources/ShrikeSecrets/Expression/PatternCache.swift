@@ -9,8 +9,9 @@ final class PatternCache: Sendable {
 
   private let patterns = Mutex<[String: Pattern?]>([:])
 
-  func pattern(_ source: String) -> Pattern? {
-    patterns.withLock { patterns in
+  func pattern(_ bytes: [UInt8]) -> Pattern? {
+    let source = String(decoding: bytes, as: UTF8.self)
+    return patterns.withLock { patterns in
       if let known = patterns[source] { return known }
       if patterns.count >= Self.limit { patterns.removeAll() }
       let pattern = try? Pattern(source)
