@@ -20,17 +20,8 @@ struct Redaction {
         if part.depth == 0, part.secret.count >= 4 { values.append(part.secret) }
       }
     }
-    ranges.sort { $0.lower < $1.lower }
-    var merged: [ByteRange] = []
-    for range in ranges where range.count > 0 {
-      if let last = merged.last, range.lower <= last.upper {
-        merged[merged.count - 1].upper = max(last.upper, range.upper)
-      } else {
-        merged.append(range)
-      }
-    }
-    self.ranges = merged
-    self.values = values
+    self.ranges = Self.joined(ranges.filter { $0.count > 0 })
+    self.values = Array(Set(values))
   }
 
   /// The line without its secrets, and where `place` begins and ends in it, in code points from 1.
@@ -38,24 +29,27 @@ struct Redaction {
     _ line: ByteRange, place: ByteRange, in text: UnsafeBufferPointer<UInt8>
   ) -> (text: String, column: Int, length: Int) {
     var parts: [(text: [UInt8], isSecret: Bool, range: ByteRange)] = []
-    var at = line.lower
-    for range in struck(line, in: text) {
+    let found = rangesMet(by: line)
+    let shown = Self.visible(line, near: place, between: found)
+    var at = shown.lower
+    for range in Self.joined(found + places(touching: shown, in: line, of: text))
+    where range.upper > shown.lower && range.lower < shown.upper {
       if range.lower > at { parts.append(plain(ByteRange(at, range.lower), text)) }
       parts.append((Array(Self.mark.utf8), true, range))
       at = range.upper
     }
-    if at < line.upper { parts.append(plain(ByteRange(at, line.upper), text)) }
+    if at < shown.upper { parts.append(plain(ByteRange(at, shown.upper), text)) }
     var out = ""
     var column = 1
     var end = 1
     var seen = false
     for part in parts {
-      let shown = String(decoding: part.text, as: UTF8.self)
+      let words = String(decoding: part.text, as: UTF8.self)
       let start = out.unicodeScalars.count
       let overlaps = part.range.lower < place.upper && part.range.upper > place.lower
       if overlaps {
         var from = start
-        var to = start + shown.unicodeScalars.count
+        var to = start + words.unicodeScalars.count
         if !part.isSecret {
           let before = max(0, place.lower - part.range.lower)
           let after = max(0, part.range.upper - place.upper)
@@ -66,26 +60,61 @@ struct Redaction {
         seen = true
         end = to + 1
       }
-      out += shown
+      out += words
     }
-    return cut(out, column: column, length: max(1, end - column))
+    return cut(
+      out, column: column, length: max(1, end - column),
+      more: (shown.lower > line.lower, shown.upper < line.upper))
   }
 
   /// A text of ours without any of the secrets that were found beside it.
   func struck(_ text: String) -> String {
-    var bytes = Array(text.utf8)
-    for value in values {
-      while let at = bytes.withUnsafeBufferPointer({ ShrikeText.find(value, in: $0) }) {
-        bytes.replaceSubrange(at..<(at + value.count), with: Self.mark.utf8)
-        // A value that stands in the mark itself would be found for ever.
-        if find(value) { break }
-      }
+    let bytes = Array(text.utf8)
+    var out: [UInt8] = []
+    var at = 0
+    // All are found before any is struck: the mark could hold one, or complete it.
+    let found = bytes.withUnsafeBufferPointer {
+      let all = ByteRange(0, bytes.count)
+      return places(touching: all, in: all, of: $0)
     }
-    return String(decoding: bytes, as: UTF8.self)
+    for range in Self.joined(found) {
+      out += bytes[at..<range.lower]
+      out += Self.mark.utf8
+      at = range.upper
+    }
+    return String(decoding: out + bytes[at...], as: UTF8.self)
   }
 
-  private func find(_ value: [UInt8]) -> Bool {
-    Array(Self.mark.utf8).withUnsafeBufferPointer { ShrikeText.find(value, in: $0) != nil }
+  /// Where a value stands that touches a part of a text, whether a rule saw it there or not.
+  private func places(
+    touching part: ByteRange, in whole: ByteRange, of text: UnsafeBufferPointer<UInt8>
+  ) -> [ByteRange] {
+    var found: [ByteRange] = []
+    for value in values {
+      var from = max(whole.lower, part.lower - value.count)
+      let end = min(whole.upper, part.upper + value.count)
+      while let hit = ShrikeText.find(
+        value, in: UnsafeBufferPointer(rebasing: text[from..<end]))
+      {
+        found.append(ByteRange(from + hit, from + hit + value.count))
+        // One byte on, not behind the value: it may overlap itself.
+        from += hit + 1
+      }
+    }
+    return found
+  }
+
+  /// Ascending, and one where several overlap or touch.
+  private static func joined(_ ranges: [ByteRange]) -> [ByteRange] {
+    var merged: [ByteRange] = []
+    for range in ranges.sorted(by: { $0.lower < $1.lower }) {
+      if let last = merged.last, range.lower <= last.upper {
+        merged[merged.count - 1].upper = max(last.upper, range.upper)
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged
   }
 
   private func plain(
@@ -96,8 +125,8 @@ struct Redaction {
 
   private func scalars(_ bytes: ArraySlice<UInt8>) -> Int { bytes.count { $0 & 0xC0 != 0x80 } }
 
-  /// Every stretch of the line that must not be shown.
-  private func struck(_ line: ByteRange, in text: UnsafeBufferPointer<UInt8>) -> [ByteRange] {
+  /// Every stretch of the line in which a rule saw a secret.
+  private func rangesMet(by line: ByteRange) -> [ByteRange] {
     var found: [ByteRange] = []
     // Lines of minified files can be long, and matches many: only those near are looked at.
     var low = 0
@@ -111,41 +140,44 @@ struct Redaction {
         ByteRange(max(ranges[low].lower, line.lower), min(ranges[low].upper, line.upper)))
       low += 1
     }
-    if line.count <= 4_096 {
-      let bytes = UnsafeBufferPointer(rebasing: text[line.lower..<line.upper])
-      for value in values {
-        var from = 0
-        while from < bytes.count,
-          let hit = ShrikeText.find(value, in: UnsafeBufferPointer(rebasing: bytes[from...]))
-        {
-          found.append(
-            ByteRange(line.lower + from + hit, line.lower + from + hit + value.count))
-          from += hit + value.count
-        }
-      }
+    return found
+  }
+
+  /// The part of a line that is looked at and can be shown: of a minified file's line a little on each
+  /// side of the place. A code point has four bytes at most; what is struck out takes no room.
+  private static func visible(
+    _ line: ByteRange, near place: ByteRange, between struck: [ByteRange]
+  ) -> ByteRange {
+    var lower = min(max(place.lower, line.lower), line.upper)
+    var upper = min(max(place.upper, lower), line.upper)
+    var room = 4 * lineLimit
+    for range in struck.reversed() where range.upper <= lower {
+      if lower - range.upper >= room { break }
+      room -= lower - range.upper
+      lower = range.lower
     }
-    found.sort { $0.lower < $1.lower }
-    var merged: [ByteRange] = []
-    for range in found {
-      if let last = merged.last, range.lower <= last.upper {
-        merged[merged.count - 1].upper = max(last.upper, range.upper)
-      } else {
-        merged.append(range)
-      }
+    lower = max(line.lower, lower - room)
+    room = 4 * lineLimit
+    for range in struck where range.lower >= upper {
+      if range.lower - upper >= room { break }
+      room -= range.lower - upper
+      upper = range.upper
     }
-    return merged
+    return ByteRange(lower, min(line.upper, upper + room))
   }
 
   /// A window around the place when the line is long.
   private func cut(
-    _ text: String, column: Int, length: Int
+    _ text: String, column: Int, length: Int, more: (before: Bool, after: Bool)
   ) -> (text: String, column: Int, length: Int) {
     let scalars = text.unicodeScalars
-    guard scalars.count > Self.lineLimit else { return (text, column, length) }
-    let from = max(0, column - 1 - 120)
+    guard scalars.count > Self.lineLimit || more.before || more.after else {
+      return (text, column, length)
+    }
+    let from = scalars.count > Self.lineLimit ? max(0, column - 1 - 120) : 0
     let window = scalars.dropFirst(from).prefix(Self.lineLimit)
-    let lead = from > 0 ? "…" : ""
-    let tail = from + window.count < scalars.count ? "…" : ""
+    let lead = from > 0 || more.before ? "…" : ""
+    let tail = from + window.count < scalars.count || more.after ? "…" : ""
     return (
       lead + String(String.UnicodeScalarView(window)) + tail, column - from + lead.count,
       min(length, Self.lineLimit - 120)
