@@ -89,4 +89,37 @@ struct RuleBundleTests {
     }
     _ = [UInt8](repeating: 0xFF, count: 500).withUnsafeBytes { RuleBundle.decode($0) != nil }
   }
+
+  /// Numbers that are no lengths, and places outside of lists: the checksum of a file that somebody
+  /// else wrote holds as well.
+  @Test func numbersBeyondTheirListAreRefused() throws {
+    func isRefused(
+      _ change: (inout SecretRuleSet, inout CompiledAutomaton) -> Void
+    ) throws -> Bool {
+      var set = try bundle().set
+      var automaton = try CompiledAutomaton.compile(set)
+      change(&set, &automaton)
+      let bytes = try #require(RuleBundle.encode(set, automaton))
+      return bytes.withUnsafeBytes { RuleBundle.decode($0) } == nil
+    }
+    #expect(try !isRefused { _, _ in })
+    #expect(try isRefused { set, _ in set.rules[0].secretGroup = -1 })
+    #expect(try isRefused { set, _ in set.rules[0].secretGroup = 60 })
+    #expect(
+      try isRefused { set, _ in set.rules[0].required = [.init(rule: "a", withinLines: .max)] })
+    #expect(try isRefused { _, automaton in automaton.refused = [1_000] })
+    #expect(try isRefused { _, automaton in automaton.refused = [-1] })
+    #expect(try isRefused { _, automaton in automaton.reaches[0].near = .min })
+    #expect(try isRefused { _, automaton in automaton.reaches[0].back = .max })
+  }
+
+  @Test func anAutomatonOfMoreRulesReportsOnlyWhatIsKnown() throws {
+    let (set, _) = try PatternSet.compile([
+      PatternSet.Entry(id: 0, source: "a"), PatternSet.Entry(id: 9, source: "b"),
+    ])
+    let scratch = try SetScratch(try #require(set), reaches: [Pattern.Reach(back: 1, near: 1)])
+    var segments: [Segment] = []
+    _ = Array("ab".utf8).withUnsafeBufferPointer { scratch.scan($0, into: &segments) }
+    #expect(segments == [Segment(id: 0, lower: 0, upper: 0)])
+  }
 }

@@ -177,6 +177,8 @@ private struct SegmentState {
   }
 
   mutating func add(_ id: UInt32, _ end: Int) {
+    // An automaton out of a file may know expressions that its rules do not.
+    guard Int(id) < last.count else { return }
     let index = Int(last[Int(id)])
     if everywhere[Int(id)] {
       if index < 0 {

@@ -57,13 +57,31 @@ public enum RuleBundle {
         isEverywhere: reader.number() == 1)
     }
     let database = reader.bytes()
-    guard !reader.failed, reaches.count == set.rules.count else { return nil }
+    guard !reader.failed, reaches.count == set.rules.count, set.rules.allSatisfy(isSound),
+      refused.allSatisfy(set.rules.indices.contains),
+      reaches.allSatisfy({ lengths.contains($0.near) && lengths.contains($0.back ?? 0) })
+    else { return nil }
     var compiled: PatternSet?
     if !database.isEmpty {
       guard let read = PatternSet.deserialize(database) else { return nil }
       compiled = read
     }
     return (set, CompiledAutomaton(set: compiled, reaches: reaches, refused: refused))
+  }
+
+  /// A file's checksum says that it came whole, not that we wrote it: numbers that are reckoned with
+  /// or that say where to look must not end a scan.
+  private static let lengths = 0...(1 << 32)
+
+  private static func isSound(_ rule: SecretRule) -> Bool {
+    for pattern in [rule.pattern, rule.path].compactMap({ $0 })
+    where !lengths.contains(pattern.minWidth) || !lengths.contains(pattern.maxWidth ?? 0) {
+      return false
+    }
+    return (rule.pattern.map { (0...$0.groupCount).contains(rule.secretGroup) } ?? true)
+      && rule.required.allSatisfy {
+        lengths.contains($0.withinLines ?? 0) && lengths.contains($0.withinColumns ?? 0)
+      }
   }
 }
 
