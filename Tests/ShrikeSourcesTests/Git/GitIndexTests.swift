@@ -85,6 +85,22 @@ import Testing
     #expect(try GitHistory.staged(try made.open()).count == 0)
   }
 
+  /// Sixteen bytes of a bitmap say that two thousand million entries were replaced.
+  @Test func longRunsOfASplitIndexCostNothing() throws {
+    func number(_ value: UInt64, _ count: Int) -> [UInt8] {
+      (0..<count).reversed().map { UInt8(truncatingIfNeeded: value >> UInt64($0 * 8)) }
+    }
+    let run: UInt64 = 0x1FF_FFFF << 1 | 1
+    let bitmap = number(0x7FFF_FFFF, 4) + number(1, 4) + number(run, 8) + number(0, 4)
+    let link = [UInt8](repeating: 0x11, count: 20) + bitmap + bitmap
+    let bytes =
+      Array("DIRC".utf8) + number(2, 4) + number(0, 4) + Array("link".utf8)
+      + number(UInt64(link.count), 4) + link + [UInt8](repeating: 0, count: 20)
+    let start = ContinuousClock.now
+    #expect(try GitIndex(bytes: bytes, format: .sha1).entries.isEmpty)
+    #expect(ContinuousClock.now - start < .seconds(5))
+  }
+
   @Test func damagedIndexIsAnError() throws {
     let made = try repository()
     let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: made.root + "/.git/index")))

@@ -96,8 +96,8 @@ struct GitIndex: Sendable {
   /// The extension of a split index: positions in the shared one.
   struct Link: Sendable {
     var base: ObjectID
-    var deleted: Set<Int>
-    var replaced: Set<Int>
+    var deleted: RangeSet<Int>
+    var replaced: RangeSet<Int>
   }
 
   /// One index file as it stands.
@@ -165,8 +165,8 @@ struct GitIndex: Sendable {
           guard let base = reader.id(idCount) else { throw Self.damaged("its link is damaged") }
           let entries = Int(size) > idCount
           link = Link(
-            base: base, deleted: entries ? try Self.bitmap(&reader) : [],
-            replaced: entries ? try Self.bitmap(&reader) : [])
+            base: base, deleted: entries ? try Self.bitmap(&reader) : RangeSet(),
+            replaced: entries ? try Self.bitmap(&reader) : RangeSet())
         } else if name != 0x7364_6972, (name >> 24) & 0x20 != 0 {
           // A name in lower case must be understood, says the format.
           throw Self.damaged("it has an extension that is not known")
@@ -175,12 +175,15 @@ struct GitIndex: Sendable {
       }
     }
 
-    /// A bitmap in EWAH compression: runs of equal words, then literal ones.
-    private static func bitmap(_ reader: inout BigEndianReader) throws(EngineError) -> Set<Int> {
+    /// A bitmap in EWAH compression: runs of equal words, then literal ones. Sixteen bytes can stand
+    /// for a run of billions.
+    private static func bitmap(
+      _ reader: inout BigEndianReader
+    ) throws(EngineError) -> RangeSet<Int> {
       guard let bits = reader.word(), let count = reader.word() else {
         throw damaged("a bitmap is damaged")
       }
-      var found: Set<Int> = []
+      var found = RangeSet<Int>()
       var position = 0
       var left = Int(count)
       while left > 0 {
@@ -188,13 +191,15 @@ struct GitIndex: Sendable {
         left -= 1
         let length = Int(run >> 1 & 0xFFFF_FFFF) * 64
         guard position + length <= Int(bits) + 64 else { throw damaged("a bitmap is damaged") }
-        if run & 1 == 1 { found.formUnion(position..<(position + length)) }
+        if run & 1 == 1 { found.insert(contentsOf: position..<(position + length)) }
         position += length
         let literals = Int(run >> 33)
         guard literals <= left else { throw damaged("a bitmap is damaged") }
         for _ in 0..<literals {
           guard let word = reader.double() else { throw damaged("a bitmap is damaged") }
-          for bit in 0..<64 where word >> UInt64(bit) & 1 == 1 { found.insert(position + bit) }
+          for bit in 0..<64 where word >> UInt64(bit) & 1 == 1 {
+            found.insert(contentsOf: (position + bit)..<(position + bit + 1))
+          }
           position += 64
         }
         left -= literals
