@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // One program in a few layers; an arrow in `dependencies` always points down (ARCHITECTURE.md).
@@ -10,6 +11,9 @@ let strict: [SwiftSetting] = [
   // A module border costs twice the instructions without it, nothing with it.
   .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
+
+// `fuzz/run` sets it: every module of ours, and nobody else's, reports its coverage to libFuzzer.
+let isFuzzed = ProcessInfo.processInfo.environment["SHRIKE_FUZZ"] == "1"
 
 let package = Package(
   name: "shrike",
@@ -139,3 +143,31 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// Optimised where inputs are read, with the checks of a debug build: an index outside of an unsafe
+// buffer ends the process. Whole modules, since that is built soonest.
+if isFuzzed {
+  let watched = SwiftSetting.unsafeFlags(["-sanitize=fuzzer,address", "-gnone"])
+  let fast = SwiftSetting.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"])
+  let readers: Set = [
+    "ShrikeText", "ShrikeFormats", "ShrikeMatch", "ShrikeSecrets", "ShrikeSources",
+  ]
+  for target in package.targets where target.type != .system {
+    let settings = readers.contains(target.name) ? [watched, fast] : [watched]
+    target.swiftSettings = (target.swiftSettings ?? []) + settings
+    target.cSettings =
+      (target.cSettings ?? []) + [.unsafeFlags(["-fsanitize=fuzzer-no-link,address", "-g1"])]
+    target.cxxSettings =
+      (target.cxxSettings ?? []) + [.unsafeFlags(["-fsanitize=fuzzer-no-link,address", "-g1"])]
+  }
+  package.targets.append(
+    /** libFuzzer over every reader of outside input; see fuzz/run. */
+    .executableTarget(
+      name: "shrike-fuzz",
+      dependencies: [
+        "ShrikePipeline", "ShrikeExchange", "ShrikeSecrets", "ShrikeSources", "ShrikeFormats",
+        "ShrikeMatch", "ShrikeModel", "ShrikeText",
+      ],
+      path: "fuzz/Targets", swiftSettings: strict + [watched, fast],
+      linkerSettings: [.unsafeFlags(["-sanitize=address"])]))
+}

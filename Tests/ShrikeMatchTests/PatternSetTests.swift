@@ -125,11 +125,22 @@ struct PatternSetTests {
     try Self.check(Self.rulePatterns(file), rounds: 12)
   }
 
+  /// Single letters beyond ASCII count, and ranges that begin within it, and U+FFFD for any wrong byte.
+  @Test func noMatchOfClassesBeyondASCIIIsLost() throws {
+    let patterns = try ["[aé]{2}", #"[b-\x{e9}]{3}"#, #"[q\x{fffd}]{2}"#, "[äöüß]{3}"].map {
+      try Pattern($0)
+    }
+    let filter = try Filter(patterns)
+    let text = Array("éé aé bcd éée äöü ".utf8) + [0xFF, 0xFE, 0x71, 0xFF]
+    #expect(filter.lost(in: text, MatchScratch()) == [])
+    #expect(Set(filter.segments(text).map(\.id)) == [0, 1, 2, 3])
+  }
+
   /// Small random expressions on small random texts find what rules of real life never try.
   @Test func noMatchOfRandomExpressionsIsLost() throws {
     let atoms = [
       "a", "b", "ab", "key", "[ab]", "[^a]", #"\b"#, #"\w"#, ".", "^", "$", "(?:a|bc)", "(k|K)ey",
-      "(?i:aB)", "é", #"\d"#, "=", "(?m:^)", "(?m:$)", "(?i:k)",
+      "(?i:aB)", "é", #"\d"#, "=", "(?m:^)", "(?m:$)", "(?i:k)", "[bé]", #"[a-\x{e9}]"#,
     ]
     let tails = ["", "", "", "*", "+", "?", "{2}", "{1,3}", "*?", "{2,}"]
     var dice = Dice(5)

@@ -111,15 +111,17 @@ struct RuleBundleTests {
     #expect(try isRefused { _, automaton in automaton.refused = [-1] })
     #expect(try isRefused { _, automaton in automaton.reaches[0].near = .min })
     #expect(try isRefused { _, automaton in automaton.reaches[0].back = .max })
+    #expect(try isRefused { _, automaton in automaton.reaches[0].asciiBack = 0 })
   }
 
   @Test func anAutomatonOfMoreRulesReportsOnlyWhatIsKnown() throws {
     let (set, _) = try PatternSet.compile([
       PatternSet.Entry(id: 0, source: "a"), PatternSet.Entry(id: 9, source: "b"),
     ])
-    let scratch = try SetScratch(try #require(set), reaches: [Pattern.Reach(back: 1, near: 1)])
+    let reach = Pattern.Reach(back: 1, asciiBack: 1, near: 1)
+    let scratch = try SetScratch(try #require(set), reaches: [reach])
     var segments: [Segment] = []
-    _ = Array("ab".utf8).withUnsafeBufferPointer { scratch.scan($0, into: &segments) }
+    _ = Array("ab".utf8).withUnsafeBufferPointer { scratch.scan($0, ascii: true, into: &segments) }
     #expect(segments == [Segment(id: 0, lower: 0, upper: 0)])
   }
 }

@@ -160,7 +160,9 @@ private struct PatternWriter {
     case .automaton:
       // A code point is up to four bytes: allow as many more. U+017F and U+212A, which folding brings, are
       // left out: they would cost every rule its literals.
-      let wide = set.hasAllWide || set.ranges.contains { $0.lowerBound >= 0x80 && $0.count > 1 }
+      let wide = set.ranges.contains {
+        $0.upperBound >= 0x80 && $0 != 0x17F...0x17F && $0 != 0x212A...0x212A
+      }
       let members = Self.bracket(set.asciiRanges + (wide ? [0x80...0xFF] : []))
       if members.isEmpty {
         impossible = true

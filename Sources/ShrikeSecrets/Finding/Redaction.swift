@@ -8,7 +8,7 @@ struct Redaction {
 
   /// Byte ranges of the text that hold secrets, ascending, not overlapping.
   private let ranges: [ByteRange]
-  private let values: [[UInt8]]
+  private let values: ValueIndex
 
   init(_ matches: [SecretMatch]) {
     var ranges: [ByteRange] = []
@@ -21,7 +21,7 @@ struct Redaction {
       }
     }
     self.ranges = Self.joined(ranges.filter { $0.count > 0 })
-    self.values = Array(Set(values))
+    self.values = ValueIndex(values)
   }
 
   /// The line without its secrets, and where `place` begins and ends in it, in code points from 1.
@@ -74,8 +74,7 @@ struct Redaction {
     var at = 0
     // All are found before any is struck: the mark could hold one, or complete it.
     let found = bytes.withUnsafeBufferPointer {
-      let all = ByteRange(0, bytes.count)
-      return places(touching: all, in: all, of: $0)
+      values.places(in: ByteRange(0, bytes.count), of: $0)
     }
     for range in Self.joined(found) {
       out += bytes[at..<range.lower]
@@ -85,23 +84,13 @@ struct Redaction {
     return String(decoding: out + bytes[at...], as: UTF8.self)
   }
 
-  /// Where a value stands that touches a part of a text, whether a rule saw it there or not.
+  /// Where a value stands that touches a part of a line, whether a rule saw it there or not.
   private func places(
-    touching part: ByteRange, in whole: ByteRange, of text: UnsafeBufferPointer<UInt8>
+    touching part: ByteRange, in line: ByteRange, of text: UnsafeBufferPointer<UInt8>
   ) -> [ByteRange] {
-    var found: [ByteRange] = []
-    for value in values {
-      var from = max(whole.lower, part.lower - value.count)
-      let end = min(whole.upper, part.upper + value.count)
-      while let hit = ShrikeText.find(
-        value, in: UnsafeBufferPointer(rebasing: text[from..<end]))
-      {
-        found.append(ByteRange(from + hit, from + hit + value.count))
-        // One byte on, not behind the value: it may overlap itself.
-        from += hit + 1
-      }
-    }
-    return found
+    let lower = max(line.lower, part.lower - values.longest)
+    let upper = min(line.upper, part.upper + values.longest)
+    return values.places(in: ByteRange(lower, upper), of: text)
   }
 
   /// Ascending, and one where several overlap or touch.

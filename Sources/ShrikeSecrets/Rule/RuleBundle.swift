@@ -58,8 +58,7 @@ public enum RuleBundle {
     }
     let database = reader.bytes()
     guard !reader.failed, reaches.count == set.rules.count, set.rules.allSatisfy(isSound),
-      refused.allSatisfy(set.rules.indices.contains),
-      reaches.allSatisfy({ lengths.contains($0.near) && lengths.contains($0.back ?? 0) })
+      reaches.allSatisfy(isSound), refused.allSatisfy(set.rules.indices.contains)
     else { return nil }
     var compiled: PatternSet?
     if !database.isEmpty {
@@ -72,6 +71,12 @@ public enum RuleBundle {
   /// A file's checksum says that it came whole, not that we wrote it: numbers that are reckoned with
   /// or that say where to look must not end a scan.
   private static let lengths = 0...(1 << 32)
+
+  private static func isSound(_ reach: Pattern.Reach) -> Bool {
+    [reach.back, reach.asciiBack].compactMap { $0 }.allSatisfy {
+      lengths.contains($0) && reach.near <= $0
+    } && lengths.contains(reach.near)
+  }
 
   private static func isSound(_ rule: SecretRule) -> Bool {
     for pattern in [rule.pattern, rule.path].compactMap({ $0 })
