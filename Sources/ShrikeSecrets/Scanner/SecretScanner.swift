@@ -45,7 +45,11 @@ public final class SecretScanner: Sendable {
     var flags = [Bool](repeating: false, count: set.rules.count)
     for index in unindexed { flags[index] = true }
     isUnindexed = flags
-    isGeneric = set.rules.map { $0.id.lowercased().contains("generic") }
+    let generic = Array("generic".utf8)
+    isGeneric = set.rules.map { rule in
+      set.dialect == .gitleaks
+        && Array(rule.id.utf8).withUnsafeBufferPointer { findCaseless(generic, in: $0) != nil }
+    }
     pathOnly = set.rules.indices.filter {
       set.rules[$0].pattern == nil && set.rules[$0].path != nil
     }
