@@ -113,10 +113,11 @@ extension FuzzTarget {
     }
   }
 
-  /// Shorter values are only struck out where they were found; one that is no text is shown with
-  /// U+FFFD in it.
+  /// Shorter values are only struck out where they were found; what is no text is shown with U+FFFD
+  /// in it, which may then read like a value that has one.
   static func isTelling(_ secret: [UInt8]) -> Bool {
-    secret.count >= 4 && String(validating: secret, as: UTF8.self) != nil
+    secret.count >= 4
+      && String(validating: secret, as: UTF8.self)?.unicodeScalars.contains("\u{FFFD}") == false
   }
 
   /// Whether the value stands in what is shown, between the marks: a mark and its neighbours may
