@@ -86,7 +86,8 @@ struct WaiverTests {
     let place = try Place()
     try place.write("a.txt", "\(Token.a)\n\(Token.b)\n")
     try place.write("b.txt", Token.a)
-    let digest = "98d63affe75dbff1ad32966763e59aa5"
+    let digest =
+      "98d63affe75dbff1ad32966763e59aa5"
       + "a847c9917a2610a90ffaac81aa919b18"
     try place.write(".betterleaksignore", "\(digest.uppercased())\nhmac-sha256:\(digest)\n")
     let report = try place.scan()
