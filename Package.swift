@@ -110,27 +110,34 @@ let package = Package(
 
     // MARK: tests
 
+    /** Fixtures and snapshots, the same in every test target. */
+    .target(name: "ShrikeTesting", path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "ShrikeTextTests", dependencies: ["ShrikeText"], swiftSettings: strict),
     .testTarget(
-      name: "ShrikeMatchTests", dependencies: ["ShrikeMatch", "ShrikeText"], exclude: ["Cases"],
+      name: "ShrikeMatchTests", dependencies: ["ShrikeMatch", "ShrikeText", "ShrikeTesting"],
+      exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
-      name: "ShrikeFormatsTests", dependencies: ["ShrikeFormats", "ShrikeText"],
+      name: "ShrikeFormatsTests", dependencies: ["ShrikeFormats", "ShrikeText", "ShrikeTesting"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ShrikeSourcesTests", dependencies: ["ShrikeSources", "ShrikeModel", "ShrikeText"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ShrikeExchangeTests",
-      dependencies: ["ShrikeExchange", "ShrikeFormats", "ShrikeModel", "ShrikeText"],
+      dependencies: [
+        "ShrikeExchange", "ShrikeFormats", "ShrikeModel", "ShrikeText", "ShrikeTesting",
+      ],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ShrikeSecretsTests",
-      dependencies: ["ShrikeSecrets", "ShrikeMatch", "ShrikeModel", "ShrikeText"],
+      dependencies: ["ShrikeSecrets", "ShrikeMatch", "ShrikeModel", "ShrikeText", "ShrikeTesting"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ShrikePipelineTests",
-      dependencies: ["ShrikePipeline", "ShrikeExchange", "ShrikeModel", "ShrikeText"],
+      dependencies: [
+        "ShrikePipeline", "ShrikeExchange", "ShrikeModel", "ShrikeText", "ShrikeTesting",
+      ],
       exclude: ["Cases"], swiftSettings: strict),
     /** Answers the conformance suites with the product's own code; see scripts/conformance. */
     .executableTarget(

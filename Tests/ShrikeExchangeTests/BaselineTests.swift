@@ -1,5 +1,6 @@
 import ShrikeExchange
 import ShrikeModel
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -32,7 +33,7 @@ import Testing
   }
 
   @Test func gitleaksEntriesAreKnownByPlace() throws {
-    let (read, diagnostics) = read(try Fixture.bytes("Baseline/gitleaks.json"))
+    let (read, diagnostics) = read(try fixtures.bytes("Baseline/gitleaks.json"))
     var baseline = try #require(read)
     #expect(diagnostics.map(\.code) == ["baseline.entry"])
     #expect(baseline.format == .gitleaks)
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func rawSecretsDoNotPrint() throws {
-    let baseline = try #require(read(try Fixture.bytes("Baseline/gitleaks.json")).0)
+    let baseline = try #require(read(try fixtures.bytes("Baseline/gitleaks.json")).0)
     var dumped = ""
     dump(baseline, to: &dumped)
     #expect(
@@ -60,7 +61,7 @@ import Testing
   }
 
   @Test func betterleaksEntriesAreKnownByPlace() throws {
-    let (baseline, diagnostics) = read(try Fixture.bytes("Baseline/betterleaks.json"))
+    let (baseline, diagnostics) = read(try fixtures.bytes("Baseline/betterleaks.json"))
     #expect(diagnostics.isEmpty)
     #expect(baseline?.format == .betterleaks)
     #expect(baseline?.entries.map { $0.secret?.value } == ["planted-secret-value", nil])
@@ -68,7 +69,7 @@ import Testing
   }
 
   @Test func foreignSarifIsKnownByPlace() throws {
-    let (baseline, diagnostics) = read(try Fixture.bytes("Baseline/foreign.sarif"))
+    let (baseline, diagnostics) = read(try fixtures.bytes("Baseline/foreign.sarif"))
     #expect(diagnostics.map(\.code) == ["baseline.entry"])
     #expect(baseline?.waiver(for: .nonASCII)?.scope == .place)
     #expect(baseline?.waiver(for: .inHistory) == nil)

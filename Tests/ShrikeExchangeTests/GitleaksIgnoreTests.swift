@@ -1,5 +1,6 @@
 import ShrikeExchange
 import ShrikeModel
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -18,7 +19,7 @@ import Testing
 
   @Test func readsAllForms() throws {
     var diagnostics = Diagnostics()
-    let bytes = try Fixture.bytes("GitleaksIgnore/all-forms.gitleaksignore")
+    let bytes = try fixtures.bytes("GitleaksIgnore/all-forms.gitleaksignore")
     let ignore = GitleaksIgnore(bytes, file: ".gitleaksignore", diagnostics: &diagnostics)
     #expect(diagnostics.finish().map { $0.frame?.line } == [13, 14, 15])
 

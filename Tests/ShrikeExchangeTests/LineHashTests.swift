@@ -1,4 +1,5 @@
 import Foundation
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
   /// The vectors of github/codeql-action's `fingerprints.test.ts` (MIT).
   @Test func equalsCodeQLAction() throws {
     let vectors = try JSONDecoder().decode(
-      [Vector].self, from: Data(Fixture.bytes("LineHash/codeql-action.json")))
+      [Vector].self, from: Data(fixtures.bytes("LineHash/codeql-action.json")))
     #expect(vectors.count == 9)
     for vector in vectors {
       let bytes = Array(vector.text.utf8)

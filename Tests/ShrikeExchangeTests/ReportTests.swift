@@ -1,6 +1,7 @@
 import Foundation
 import ShrikeExchange
 import ShrikeModel
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -27,7 +28,7 @@ import Testing
       "<\($0.1)></\($0.1)>"
     }
     text.replace(/sha256-[A-Za-z0-9+\/=]+/, with: "sha256-…")
-    try expectSnapshot(text, "\(format.1)/\(sample.rawValue).\(format.2)")
+    try fixtures.expect(text, "\(format.1)/\(sample.rawValue).\(format.2)")
     #expect(text.hasSuffix("\n"))
   }
 
@@ -37,7 +38,7 @@ import Testing
   ])
   func terminalOptions(_ name: String, _ options: ReportOptions) throws {
     let text = try written(.rich, by: TerminalReport(options))
-    try expectSnapshot(text, "Terminal/rich-\(name).txt")
+    try fixtures.expect(text, "Terminal/rich-\(name).txt")
   }
 
   @Test(arguments: Reporters.all.map(\.id), Sample.allCases)

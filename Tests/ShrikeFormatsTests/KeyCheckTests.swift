@@ -1,3 +1,4 @@
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -7,7 +8,7 @@ struct KeyCheckTests {
   private enum Level: String, CaseIterable { case low, medium, high }
 
   @Test func allMistakesOfAFileAreCollected() throws {
-    let bytes = try caseBytes("KeyCheck/mistakes.yml")
+    let bytes = try fixtures.bytes("KeyCheck/mistakes.yml")
     var diagnostics = Diagnostics()
     let document = try #require(
       YAMLReader().readSingle(bytes, FileContext("shrike.yml"), diagnostics: &diagnostics))
@@ -32,7 +33,7 @@ struct KeyCheckTests {
     #expect(check.string("name", &diagnostics) == nil)
     #expect(check.string("empty", &diagnostics) == nil)
     let text = diagnostics.finish().map { $0.text() }.joined(separator: "\n\n") + "\n"
-    try expectSnapshot(text, "KeyCheck/mistakes.txt")
+    try fixtures.expect(text, "KeyCheck/mistakes.txt")
   }
 
   @Test func scannedFilesAreNotQuoted() throws {

@@ -1,3 +1,4 @@
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -5,9 +6,9 @@ import Testing
 
 struct TOMLReaderTests {
   @Test func everyNodeKnowsItsPlace() throws {
-    let text = String(decoding: try caseBytes("TOMLReader/places.toml"), as: UTF8.self)
+    let text = String(decoding: try fixtures.bytes("TOMLReader/places.toml"), as: UTF8.self)
     let document = try #require(toml(text).document)
-    try expectSnapshot(outline(document, ranges: true), "TOMLReader/places.txt")
+    try fixtures.expect(outline(document, ranges: true), "TOMLReader/places.txt")
     let rule = try #require(document.root["rules"]?[0])
     #expect(rule["regex"]?.contentRange.map { source(document, $0) } == #"(?i)^\w+$"#)
     let quoted = try #require(document.root["rules"]?[1]?.entries.first)
@@ -129,7 +130,7 @@ struct TOMLReaderTests {
   }
 
   @Test func damagedInput() throws {
-    let text = try caseBytes("TOMLReader/everything.toml")
+    let text = try fixtures.bytes("TOMLReader/everything.toml")
     var diagnostics = Diagnostics()
     let whole = TOMLReader().read(text, FileContext("x"), diagnostics: &diagnostics)
     #expect(whole?.root.count == 6)

@@ -1,3 +1,4 @@
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -5,9 +6,9 @@ import Testing
 
 struct YAMLReaderTests {
   @Test func everyNodeKnowsItsPlace() throws {
-    let text = String(decoding: try caseBytes("YAMLReader/places.yml"), as: UTF8.self)
+    let text = String(decoding: try fixtures.bytes("YAMLReader/places.yml"), as: UTF8.self)
     let document = try #require(yaml(text).documents.first)
-    try expectSnapshot(outline(document, ranges: true), "YAMLReader/places.txt")
+    try fixtures.expect(outline(document, ranges: true), "YAMLReader/places.txt")
     #expect(
       document.root.entries.map { source(document, $0.key.range) }.prefix(2) == [
         "name", "\"quoted\"",
@@ -302,7 +303,7 @@ struct YAMLReaderTests {
   }
 
   @Test func damagedInput() throws {
-    let text = try caseBytes("YAMLReader/everything.yml")
+    let text = try fixtures.bytes("YAMLReader/everything.yml")
     var diagnostics = Diagnostics()
     let whole = YAMLReader(schema: .yaml11).read(
       text, FileContext("x"), diagnostics: &diagnostics)

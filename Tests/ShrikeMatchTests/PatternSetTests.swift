@@ -1,4 +1,5 @@
 import Foundation
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -68,7 +69,7 @@ struct PatternSetTests {
     return (walk?.compactMap { $0 as? URL } ?? []).filter(wanted).sorted { $0.path < $1.path }
   }
 
-  private static let ownRules = Fixture.repository.appending(path: "Rules/secrets")
+  private static let ownRules = fixtures.repository.appending(path: "Rules/secrets")
 
   /// Lines that rules were made for.
   private static func lines() throws -> [String] {

@@ -1,4 +1,5 @@
 import Foundation
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -16,7 +17,7 @@ struct PatternTests {
   }
 
   private static func answers() throws -> Answers {
-    let file = Fixture.folder.appending(path: "RE2/answers.json")
+    let file = fixtures.folder.appending(path: "RE2/answers.json")
     return try JSONDecoder().decode(Answers.self, from: Data(contentsOf: file))
   }
 

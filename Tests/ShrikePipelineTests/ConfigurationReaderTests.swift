@@ -1,4 +1,5 @@
 import ShrikeModel
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -12,7 +13,7 @@ struct ConfigurationReaderTests {
   }
 
   @Test func everyKeyIsTaken() throws {
-    let (read, said) = read(try Fixture.bytes("Configuration/complete.yml"))
+    let (read, said) = read(try fixtures.bytes("Configuration/complete.yml"))
     #expect(said == "\n")
     let configuration = try #require(read)
     #expect(configuration.engines == ["secrets"])
@@ -30,9 +31,9 @@ struct ConfigurationReaderTests {
   /// What is said of a broken file stands beside it, exactly; the file is refused.
   @Test(arguments: ["mistakes", "types", "not-a-mapping", "syntax", "version"])
   func brokenFilesAreRefused(_ name: String) throws {
-    let (read, said) = read(try Fixture.bytes("Configuration/\(name).yml"))
+    let (read, said) = read(try fixtures.bytes("Configuration/\(name).yml"))
     #expect(read == nil)
-    try expectSnapshot(said, "Configuration/\(name).txt")
+    try fixtures.expect(said, "Configuration/\(name).txt")
   }
 
   @Test(arguments: [
@@ -66,7 +67,7 @@ struct ConfigurationReaderTests {
   }
 
   @Test func cutFilesEnd() throws {
-    let bytes = try Fixture.bytes("Configuration/complete.yml")
+    let bytes = try fixtures.bytes("Configuration/complete.yml")
     for end in 0..<bytes.count { _ = read(Array(bytes[..<end])) }
   }
 

@@ -1,4 +1,5 @@
 import ShrikeMatch
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -10,9 +11,9 @@ struct GitleaksReaderTests {
   ) throws -> (set: SecretRuleSet?, said: String) {
     var diagnostics = Diagnostics()
     let set = GitleaksReader.read(
-      try Fixture.bytes("Gitleaks/\(name).toml"), file: "\(name).toml", name: "test",
+      try fixtures.bytes("Gitleaks/\(name).toml"), file: "\(name).toml", name: "test",
       defaultRules: defaultRules, diagnostics: &diagnostics,
-      open: { try? Fixture.bytes("Gitleaks/\($0)") })
+      open: { try? fixtures.bytes("Gitleaks/\($0)") })
     return (set, diagnostics.finish().map { $0.text() }.joined(separator: "\n\n") + "\n")
   }
 
@@ -24,7 +25,7 @@ struct GitleaksReaderTests {
   func brokenFilesAreRefused(_ name: String) throws {
     let (set, said) = try read(name)
     #expect(set == nil)
-    try expectSnapshot(said, "Gitleaks/\(name).txt")
+    try fixtures.expect(said, "Gitleaks/\(name).txt")
   }
 
   @Test func everyKeyIsTaken() throws {
@@ -82,7 +83,7 @@ struct GitleaksReaderTests {
 
   @Test func theDefaultRulesCanBeExtended() throws {
     let toml = "[extend]\nuseDefault = true\n"
-    for base in [nil, try Fixture.bytes("Gitleaks/base.toml")] {
+    for base in [nil, try fixtures.bytes("Gitleaks/base.toml")] {
       var diagnostics = Diagnostics()
       let set = GitleaksReader.read(
         Array(toml.utf8), file: "x.toml", name: "x", defaultRules: base, diagnostics: &diagnostics,
@@ -107,12 +108,12 @@ struct GitleaksReaderTests {
   /// Of every file, cut at many places, some answer comes.
   @Test(arguments: ["complete", "mistakes", "extending"])
   func cutFilesEnd(_ name: String) throws {
-    let bytes = try Fixture.bytes("Gitleaks/\(name).toml")
+    let bytes = try fixtures.bytes("Gitleaks/\(name).toml")
     for end in stride(from: 0, to: bytes.count, by: 7) {
       var diagnostics = Diagnostics()
       let set = GitleaksReader.read(
         Array(bytes[..<end]), file: "x", name: "x", diagnostics: &diagnostics,
-        open: { try? Fixture.bytes("Gitleaks/\($0)") })
+        open: { try? fixtures.bytes("Gitleaks/\($0)") })
       #expect(set != nil || diagnostics.hasErrors)
     }
   }

@@ -1,4 +1,5 @@
 import ShrikeMatch
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 
 struct RuleBundleTests {
   private func bundle() throws -> (set: SecretRuleSet, bytes: [UInt8]) {
-    var set = try ruleSet(String(decoding: Fixture.bytes("Gitleaks/complete.toml"), as: UTF8.self))
+    var set = try ruleSet(String(decoding: fixtures.bytes("Gitleaks/complete.toml"), as: UTF8.self))
     let more = try ruleSet(
       """
       filter = '''finding.secret == "x"'''

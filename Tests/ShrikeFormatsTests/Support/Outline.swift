@@ -1,26 +1,12 @@
 import Foundation
+import ShrikeTesting
 import ShrikeText
 import Testing
 
 @testable import ShrikeFormats
 
-/// A fixture of `Cases/`.
-func caseBytes(_ path: String, file: StaticString = #filePath) throws -> [UInt8] {
-  let folder = URL(fileURLWithPath: "\(file)").deletingLastPathComponent()
-  return [UInt8](try Data(contentsOf: folder.appendingPathComponent("Cases/\(path)")))
-}
-
-/// Compares with a file of `Cases/`; an absent file is written, and the test fails this once.
-func expectSnapshot(_ text: String, _ path: String, file: StaticString = #filePath) throws {
-  let folder = URL(fileURLWithPath: "\(file)").deletingLastPathComponent()
-  let place = folder.appendingPathComponent("Cases/\(path)")
-  guard FileManager.default.fileExists(atPath: place.path) else {
-    try Data(text.utf8).write(to: place)
-    Issue.record("\(path) was recorded; look at it and run again")
-    return
-  }
-  #expect(text == String(decoding: try Data(contentsOf: place), as: UTF8.self))
-}
+/// Files beside the tests.
+let fixtures = Fixtures()
 
 /// A tree in one line a node: kind, text, and the source its range covers, escaped.
 func outline(_ document: Document, ranges: Bool = false) -> String {

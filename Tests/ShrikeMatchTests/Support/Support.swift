@@ -1,14 +1,10 @@
 import Foundation
 import ShrikeMatch
+import ShrikeTesting
 import ShrikeText
 
 /// Files beside the tests, and the repository they stand in.
-enum Fixture {
-  static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Cases")
-  static let repository = folder.deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-}
+let fixtures = Fixtures()
 
 extension Pattern {
   /// All matches as flat lists of byte offsets, -1 for groups that took no part; the search goes on where

@@ -1,34 +1,14 @@
 import Foundation
 import ShrikeMatch
 import ShrikeModel
+import ShrikeTesting
 import ShrikeText
 import Testing
 
 @testable import ShrikeSecrets
 
 /// Files beside the tests.
-enum Fixture {
-  static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Cases")
-
-  static func bytes(_ path: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: folder.appending(path: path)))
-  }
-}
-
-/// Compares with a file under `Cases/`. An absent file is recorded, and the test fails once so that
-/// somebody reads what was recorded.
-func expectSnapshot(_ text: String, _ path: String, _ location: SourceLocation = #_sourceLocation)
-  throws
-{
-  let file = Fixture.folder.appending(path: path)
-  guard let recorded = try? Data(contentsOf: file) else {
-    try Data(text.utf8).write(to: file)
-    Issue.record("recorded \(path): read it, then run again", sourceLocation: location)
-    return
-  }
-  #expect(text == String(decoding: recorded, as: UTF8.self), "\(path)", sourceLocation: location)
-}
+let fixtures = Fixtures()
 
 /// A rule set of these rules in TOML.
 func ruleSet(_ toml: String) throws -> SecretRuleSet {

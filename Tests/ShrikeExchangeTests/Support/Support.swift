@@ -1,53 +1,17 @@
 import Foundation
 import ShrikeModel
+import ShrikeTesting
 import ShrikeText
 import Testing
 
 /// Files beside the tests.
-enum Fixture {
-  static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Cases")
-  static let repository = folder.deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
-  static func bytes(_ path: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: folder.appending(path: path)))
-  }
-}
+let fixtures = Fixtures()
 
 /// What a reporter writes, as text.
 func written(_ report: Report, by reporter: any Reporter) throws -> String {
   var sink = MemorySink()
   try reporter.write(report, to: &sink)
   return sink.text
-}
-
-/// Compares with a file under `Cases/`. An absent file is recorded, and the test fails once so that
-/// somebody reads what was recorded.
-func expectSnapshot(_ text: String, _ path: String, _ location: SourceLocation = #_sourceLocation)
-  throws
-{
-  let file = Fixture.folder.appending(path: path)
-  guard let recorded = try? Data(contentsOf: file) else {
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-    Issue.record("recorded \(path): read it, then run again", sourceLocation: location)
-    return
-  }
-  guard Data(text.utf8) != recorded else { return }
-  let now = text.split(separator: "\n", omittingEmptySubsequences: false)
-  let then = String(decoding: recorded, as: UTF8.self)
-    .split(separator: "\n", omittingEmptySubsequences: false)
-  let line =
-    zip(now, then).enumerated().first { $0.element.0 != $0.element.1 }?.offset
-    ?? min(now.count, then.count)
-  Issue.record(
-    """
-    \(path) differs from line \(line + 1) on; remove the file to record it anew
-    is:  \(line < now.count ? now[line] : "(nothing)")
-    was: \(line < then.count ? then[line] : "(nothing)")
-    """, sourceLocation: location)
 }
 
 /// Runs Python on a text; nil where there is no Python or it lacks a module (exit code 77).
@@ -85,7 +49,7 @@ func expectValid(_ json: String, schema: String, _ location: SourceLocation = #_
     for error in errors[:10]: print("/".join(map(str, error.absolute_path)), error.message[:300])
     sys.exit(1 if errors else 0)
     """
-  let path = Fixture.repository.appending(path: "docs/schemas/\(schema)").path
+  let path = fixtures.repository.appending(path: "docs/schemas/\(schema)").path
   guard let result = try python(script, [path], input: json) else { return }
   #expect(result.code == 0, "\(result.output)", sourceLocation: location)
 }
