@@ -68,7 +68,9 @@ struct ScanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The configuration, in place of shrike.yml.", valueName: "file"))
   var config: String?
 
-  @Option(name: .short, help: ArgumentHelp("Worker threads.", valueName: "n"))
+  @Option(
+    name: .customShort("j", allowingJoined: true),
+    help: ArgumentHelp("Worker threads.", valueName: "n"))
   var jobs: Int?
 
   @Option(help: ArgumentHelp("Archives inside archives; 0 opens none.", valueName: "n"))

@@ -14,6 +14,26 @@ public final class SecretScanner: Sendable {
     public init() {}
   }
 
+  /// The part of a rule that most looks end with: a copy of the whole rule costs a count for each of its lists.
+  struct Look {
+    let pattern: Pattern?
+    let path: Pattern?
+    let keywords: [[UInt8]]
+    /// Whether an allowlist speaks of paths or commits.
+    let asksForFile: Bool
+    let requires: Bool
+    let isReported: Bool
+
+    init(_ rule: SecretRule) {
+      pattern = rule.pattern
+      path = rule.path
+      keywords = rule.keywords
+      asksForFile = rule.allowlists.contains { $0.paths != nil || !$0.commits.isEmpty }
+      requires = !rule.required.isEmpty
+      isReported = !rule.skipReport
+    }
+  }
+
   public let set: SecretRuleSet
   public let options: Options
   public var rules: [SecretRule] { self.set.rules }
@@ -24,6 +44,8 @@ public final class SecretScanner: Sendable {
   /// Rules the automaton cannot hold: looked for in every text.
   let unindexed: [Int]
   let isUnindexed: [Bool]
+  /// By rule, what is asked wherever the automaton reports something.
+  let looks: [Look]
   /// Rules that yield to others in gitleaks' way.
   let isGeneric: [Bool]
   /// Rules about paths alone.
@@ -45,6 +67,7 @@ public final class SecretScanner: Sendable {
     var flags = [Bool](repeating: false, count: set.rules.count)
     for index in unindexed { flags[index] = true }
     isUnindexed = flags
+    looks = set.rules.map(Look.init)
     let generic = Array("generic".utf8)
     isGeneric = set.rules.map { rule in
       set.dialect == .gitleaks

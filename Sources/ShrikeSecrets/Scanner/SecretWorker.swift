@@ -147,14 +147,14 @@ public final class SecretWorker {
 
   private func run(_ pass: inout Pass, _ subject: Subject, into found: inout [SecretMatch]) {
     if segments.isEmpty && scanner.unindexed.isEmpty { return }
-    for rule in candidates() where !scanner.rules[rule].skipReport {
+    for rule in candidates() where scanner.looks[rule].isReported {
       let isNear = hasKeywordNearby(rule, pass.text)
       // Without a place to look at, the whole text would be searched in vain.
       if !isNear, scanner.isUnindexed[rule], !hasKeyword(rule, pass.text) { continue }
       var list = self.matches(of: rule, &pass, subject, prior: found)
       // Matches are rarer than words: looking for the word comes last.
       if !isNear, !list.isEmpty, !hasKeyword(rule, pass.text) { continue }
-      if !scanner.required[rule].isEmpty || !scanner.rules[rule].required.isEmpty {
+      if scanner.looks[rule].requires {
         list = satisfied(list, rule, &pass, subject)
       }
       found += list
@@ -190,12 +190,12 @@ public final class SecretWorker {
   }
 
   private func hasKeyword(_ rule: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    scanner.rules[rule].keywords.contains { findCaseless($0, in: text) != nil }
+    scanner.looks[rule].keywords.contains { findCaseless($0, in: text) != nil }
   }
 
   /// Whether a keyword stands where the rule's first match may be; mostly it is part of the match itself.
   private func hasKeywordNearby(_ rule: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    let keywords = scanner.rules[rule].keywords
+    let keywords = scanner.looks[rule].keywords
     if keywords.isEmpty || scanner.reaches[rule].isEverywhere { return true }
     guard let segment = segment(of: rule), segment.upper - segment.lower < 2_048 else {
       return false
@@ -210,10 +210,14 @@ public final class SecretWorker {
   func matches(
     of rule: Int, _ pass: inout Pass, _ subject: Subject, prior: [SecretMatch]
   ) -> [SecretMatch] {
-    let data = scanner.rules[rule]
-    guard let pattern = data.pattern else { return [] }
-    if allows(data.allowlists, path: subject.path, commit: subject.commit) { return [] }
-    if let path = data.path, !matches(path, subject.path) { return [] }
+    let look = scanner.looks[rule]
+    guard let pattern = look.pattern else { return [] }
+    if look.asksForFile,
+      allows(scanner.rules[rule].allowlists, path: subject.path, commit: subject.commit)
+    {
+      return []
+    }
+    if let path = look.path, !matches(path, subject.path) { return [] }
     var found: [SecretMatch] = []
     if scanner.isUnindexed[rule] {
       search(
@@ -347,10 +351,15 @@ public final class SecretWorker {
   }
 
   private func pathMatch(_ rule: Int, _ subject: Subject, into found: inout [SecretMatch]) {
-    let data = scanner.rules[rule]
-    if data.skipReport || subject.path.isEmpty { return }
-    if allows(data.allowlists, path: subject.path, commit: subject.commit) { return }
-    guard let path = data.path, matches(path, subject.path) else { return }
+    let look = scanner.looks[rule]
+    guard look.isReported, !subject.path.isEmpty, let path = look.path,
+      matches(path, subject.path)
+    else { return }
+    if look.asksForFile,
+      allows(scanner.rules[rule].allowlists, path: subject.path, commit: subject.commit)
+    {
+      return
+    }
     var match = SecretMatch(
       rule: rule, range: ByteRange(0, 0), lines: ByteRange(0, 0),
       match: Array("file detected: \(subject.path)".utf8), secret: [], entropy: 0,
