@@ -23,7 +23,7 @@ struct PatternSetTests {
           entries.append(PatternSet.Entry(id: UInt32(index), source: source))
         }
       }
-      let (set, refused) = try PatternSet.compile(entries)
+      let (set, refused) = PatternSet.compile(entries)
       scratch = try set.map { try SetScratch($0, reaches: reaches) }
       indexed = Set(entries.map { Int($0.id) }).subtracting(refused.map(Int.init))
     }
@@ -187,7 +187,7 @@ struct PatternSetTests {
   }
 
   @Test func aSetSurvivesItsBytes() throws {
-    let (set, refused) = try PatternSet.compile([.init(id: 0, source: "abc")])
+    let (set, refused) = PatternSet.compile([.init(id: 0, source: "abc")])
     #expect(refused.isEmpty)
     let compiled = try #require(set)
     let bytes = try #require(compiled.serialized())
@@ -198,11 +198,38 @@ struct PatternSetTests {
   }
 
   @Test func whatCannotBeCompiledIsNamed() throws {
-    let (set, refused) = try PatternSet.compile([
+    let (set, refused) = PatternSet.compile([
       .init(id: 4, source: "abc"), .init(id: 7, source: "(?<=a)b"), .init(id: 9, source: "de"),
     ])
     #expect(set != nil)
     #expect(refused == [7])
-    #expect(try PatternSet.compile([]).set == nil)
+    #expect(PatternSet.compile([]).set == nil)
+    // Nothing of an expression that is refused is left.
+    let (rest, gone) = PatternSet.compile([
+      .init(id: 4, source: "abc"), .init(id: 4, source: "(?<=a)b"), .init(id: 9, source: "de"),
+    ])
+    #expect(gone == [4])
+    let scratch = try SetScratch(
+      try #require(rest), reaches: Array(repeating: .everywhere, count: 10))
+    var segments: [Segment] = []
+    _ = Array("abc de".utf8).withUnsafeBufferPointer {
+      scratch.scan($0, ascii: true, into: &segments)
+    }
+    #expect(segments.map(\.id) == [9])
+  }
+
+  /// Building an automaton of such an expression takes minutes; it is run by itself instead.
+  @Test(arguments: [
+    "(?:\(String(repeating: "\u{FFFD}", count: 29))?:[0-9a-f]{2}:){213,}[0-9]",
+    "(?:\(String(repeating: "[a-z]", count: 300)):){500,}[0-9]",
+  ])
+  func whatCostsTooMuchIsNotLookedFor(_ source: String) throws {
+    #expect(try Pattern(source).lookup() == nil)
+  }
+
+  @Test func countedClassesAreLookedFor() throws {
+    for source in ["[A-Z0-9]{200}", "[^a]{1,200}", "(?:[a-f0-9]{2}:){19}[a-f0-9]{2}"] {
+      #expect(try Pattern(source).lookup() != nil, "\(source)")
+    }
   }
 }

@@ -30,7 +30,7 @@ struct RuleBundleTests {
       """)
     set.rules += more.rules
     set.filter = more.filter
-    let automaton = try CompiledAutomaton.compile(set)
+    let automaton = CompiledAutomaton.compile(set)
     return (set, try #require(RuleBundle.encode(set, automaton)))
   }
 
@@ -56,8 +56,8 @@ struct RuleBundleTests {
         #expect(x.stopWords?.all.sorted() == y.stopWords?.all.sorted())
       }
     }
-    let cold = try SecretScanner(set)
-    let warm = try SecretScanner(read, automaton: automaton)
+    let cold = SecretScanner(set)
+    let warm = SecretScanner(read, automaton: automaton)
     let text = "tok_a1b2c3d4 tok_00000000 rich_abcde"
     #expect(try warm.lines(text, path: "x.conf") == cold.lines(text, path: "x.conf"))
     #expect(try !warm.lines(text, path: "x.conf").isEmpty)
@@ -98,7 +98,7 @@ struct RuleBundleTests {
       _ change: (inout SecretRuleSet, inout CompiledAutomaton) -> Void
     ) throws -> Bool {
       var set = try bundle().set
-      var automaton = try CompiledAutomaton.compile(set)
+      var automaton = CompiledAutomaton.compile(set)
       change(&set, &automaton)
       let bytes = try #require(RuleBundle.encode(set, automaton))
       return bytes.withUnsafeBytes { RuleBundle.decode($0) } == nil
@@ -116,7 +116,7 @@ struct RuleBundleTests {
   }
 
   @Test func anAutomatonOfMoreRulesReportsOnlyWhatIsKnown() throws {
-    let (set, _) = try PatternSet.compile([
+    let (set, _) = PatternSet.compile([
       PatternSet.Entry(id: 0, source: "a"), PatternSet.Entry(id: 9, source: "b"),
     ])
     let reach = Pattern.Reach(back: 1, asciiBack: 1, near: 1)

@@ -119,7 +119,7 @@ struct SecretScannerTests {
       id = "id"
       withinLines = 2
       """)
-    let scanner = try SecretScanner(set)
+    let scanner = SecretScanner(set)
     #expect(try scanner.lines("id=abcd\nsecret=a1b2c3d4") == ["secret: a1b2c3d4"])
     #expect(try scanner.lines("secret=a1b2c3d4") == [])  // shrike:allow secret-in-url invented
     #expect(try scanner.lines("id=abcd\n\n\n\nsecret=a1b2c3d4") == [])
@@ -156,7 +156,7 @@ struct SecretScannerTests {
   /// A rule whose expression backtracks without bound is given up, counted, and holds nothing up.
   @Test func explodingRulesAreCounted() throws {
     let set = try ruleSet("[[rules]]\nid = \"boom\"\nregex = '''x(?:a+)+(?:a+)+(?:a+)+b'''\n")
-    let scanner = try SecretScanner(set)
+    let scanner = SecretScanner(set)
     let worker = try scanner.makeWorker()
     var matches: [SecretMatch] = []
     let text = Array(("x" + String(repeating: "a", count: 3_000) + "cb").utf8)

@@ -84,8 +84,8 @@ extension FuzzTarget {
         entries.append(PatternSet.Entry(id: UInt32(index), source: source))
       }
     }
-    guard let (set, refused) = try? PatternSet.compile(entries), let set,
-      let memory = try? SetScratch(set, reaches: reaches)
+    let (compiled, refused) = PatternSet.compile(entries)
+    guard let set = compiled, let memory = try? SetScratch(set, reaches: reaches)
     else { return }
     let held = Set(entries.map(\.id)).subtracting(refused)
     let ascii = isASCII(text)

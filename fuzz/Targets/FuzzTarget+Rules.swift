@@ -71,7 +71,7 @@ extension FuzzTarget {
     // Vectorscan takes its time for large expressions; `pattern-set` looks at what it is given.
     guard let set, set.rules.count <= 8,
       set.rules.allSatisfy({ ($0.pattern?.source.utf8.count ?? 0) <= 80 }),
-      let scanner = try? SecretScanner(set), let worker = try? scanner.makeWorker()
+      let worker = try? SecretScanner(set).makeWorker()
     else { return }
     inspectTwice(worker, bytes, path: "src/rules.toml")
   }
@@ -82,7 +82,7 @@ extension FuzzTarget {
       Array(bundledRules.utf8), file: "rules.toml", name: "rules", diagnostics: &diagnostics,
       open: { _ in nil })
     show(diagnostics)
-    guard let set, let bytes = RuleBundle.encode(set, try CompiledAutomaton.compile(set)) else {
+    guard let set, let bytes = RuleBundle.encode(set, CompiledAutomaton.compile(set)) else {
       fatalError("the rules of the bundle are sound")
     }
     return bytes
@@ -138,8 +138,7 @@ extension FuzzTarget {
 
   private static func use(_ bytes: [UInt8]) {
     guard let (set, automaton) = bytes.withUnsafeBytes({ RuleBundle.decode($0) }),
-      let scanner = try? SecretScanner(set, automaton: automaton),
-      let worker = try? scanner.makeWorker()
+      let worker = try? SecretScanner(set, automaton: automaton).makeWorker()
     else { return }
     Array("key = alpha_0123456789ab # beta: 4711-x\n".utf8).withUnsafeBufferPointer { text in
       var matches: [SecretMatch] = []

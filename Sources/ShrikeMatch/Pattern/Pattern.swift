@@ -125,12 +125,24 @@ public final class Pattern: Sendable {
     public static let everywhere = Reach(back: nil, asciiBack: nil, near: 0, isEverywhere: true)
   }
 
+  /// What a `PatternSet` looks for in place of an expression, and what its reports mean.
+  public struct Lookup: Sendable {
+    public var sources: [String]
+    public var reach: Reach
+    /// What it costs to build, in places of an automaton.
+    public var positions: Int
+  }
+
+  /// Expressions that need more places are not looked for by an automaton: from here on one takes more
+  /// than some tenths of a second to build. The longest that real rules have is about a fifth.
+  static let positionLimit = 5_000
+
   /// What a `PatternSet` looks for, and what its reports mean: texts that every match holds, or the
   /// expression itself. Nil when the automaton cannot help.
   ///
   /// `words` are caseless texts of which one must stand in every text that counts; they serve where the
   /// expression has nothing of its own that is rare.
-  public func lookup(words: [[UInt8]] = []) -> (sources: [String], reach: Reach)? {
+  public func lookup(words: [[UInt8]] = []) -> Lookup? {
     if matchesEmpty { return nil }
     return programs.withLock { programs in
       guard let tree = Self.tree(of: self, &programs) else { return nil }
@@ -140,24 +152,33 @@ public final class Pattern: Sendable {
       if gate.isSelective,
         tree.anchor.map({ gate.minLength >= $0.minLength + 3 }) ?? !tree.hasLiteral
       {
-        return (gate.texts.map { Self.source($0) }, Reach.everywhere)
+        return Self.lookup(gate, Reach.everywhere)
       }
       if let anchor = tree.anchor {
         let back = anchor.before.max.map { $0 + anchor.maxLength }
-        return (
-          anchor.texts.map { Self.source($0) },
+        return Self.lookup(
+          anchor,
           Reach(
             back: back, asciiBack: anchor.before.ascii.map { $0 + anchor.maxLength } ?? back,
-            near: anchor.before.min + anchor.minLength)
-        )
+            near: anchor.before.min + anchor.minLength))
       }
       let core = tree.core
       if core.tree.width.min == 0 { return nil }
+      let positions = core.tree.positions
+      if positions > Self.positionLimit { return nil }
       let whole = core.before + core.tree.width
       return core.tree.source(.automaton).map {
-        ([$0], Reach(back: whole.max, asciiBack: whole.ascii, near: whole.min))
+        Lookup(
+          sources: [$0], reach: Reach(back: whole.max, asciiBack: whole.ascii, near: whole.min),
+          positions: positions)
       }
     }
+  }
+
+  private static func lookup(_ anchor: Anchor, _ reach: Reach) -> Lookup {
+    Lookup(
+      sources: anchor.texts.map { source($0) }, reach: reach,
+      positions: anchor.texts.reduce(0) { $0 + $1.bytes.count })
   }
 
   private static func source(_ text: Anchor.Text) -> String {

@@ -34,6 +34,27 @@ indirect enum PatternTree: Sendable {
     }
   }
 
+  /// Places the automaton must tell apart, roughly: what it costs to build.
+  var positions: Int {
+    switch self {
+    case .empty, .lineStart, .lineEnd, .textStart, .textEnd, .wordBoundary, .noWordBoundary:
+      return 0
+    // A code point beyond ASCII may be any four bytes there.
+    case .literal(let value, _): return value < 0x80 ? 1 : 4
+    case .set(let set): return set.widest > 1 ? 4 : 1
+    case .capture(_, let inner): return inner.positions
+    case .repetition(let inner, let low, let high, _):
+      let (product, overflow) = inner.positions.multipliedReportingOverflow(
+        by: max(1, high ?? low))
+      return overflow ? .max : product
+    case .sequence(let parts), .alternatives(let parts):
+      return parts.reduce(0) { sum, part in
+        let (more, overflow) = sum.addingReportingOverflow(part.positions)
+        return overflow ? .max : more
+      }
+    }
+  }
+
   /// Whether counted repetitions, those inside each other multiplied, stay below a limit
   /// (regexp/syntax: repeatIsValid).
   func repeats(atMost limit: Int) -> Bool {

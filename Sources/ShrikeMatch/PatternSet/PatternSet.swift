@@ -24,20 +24,23 @@ public final class PatternSet: @unchecked Sendable {
     }
   }
 
-  /// Compiles the entries; those that Vectorscan refuses are returned and take no part.
-  public static func compile(
-    _ entries: [Entry]
-  ) throws(EngineError) -> (set: PatternSet?, refused: [UInt32]) {
+  /// Compiles the entries; the ids of those that Vectorscan refuses are returned, and no entry of theirs
+  /// takes part.
+  public static func compile(_ entries: [Entry]) -> (set: PatternSet?, refused: [UInt32]) {
     var entries = entries
     var refused: [UInt32] = []
     while !entries.isEmpty {
+      let culprit: UInt32
       switch attempt(entries) {
       case .compiled(let database): return (PatternSet(database), refused)
-      case .refused(let index) where entries.indices.contains(index):
-        refused.append(entries.remove(at: index).id)
+      case .refused(let index) where entries.indices.contains(index): culprit = entries[index].id
       case .refused, .failed:
-        throw EngineError(.library, "the pattern automaton could not be compiled")
+        // Too much in all, and Vectorscan does not say of what: the longest goes.
+        let longest = entries.max { $0.source.utf8.count < $1.source.utf8.count }
+        culprit = longest?.id ?? entries[0].id
       }
+      refused.append(culprit)
+      entries.removeAll { $0.id == culprit }
     }
     return (nil, refused)
   }

@@ -46,7 +46,7 @@ public struct RuleLibrary: Sendable {
     let digest = Self.digest(files)
     // Another file may be extended: such a set is read anew each time.
     if let cached = cache.load(key: digest) {
-      let scanner = try SecretScanner(cached.set, options: options, automaton: cached.automaton)
+      let scanner = SecretScanner(cached.set, options: options, automaton: cached.automaton)
       return loaded(scanner, path, folder, digest, warm: true)
     }
     var reads: [String] = []
@@ -57,11 +57,11 @@ public struct RuleLibrary: Sendable {
         return readFile(name, limit: Self.fileLimit)
       })
     guard let set else { return nil }
-    let automaton = try CompiledAutomaton.compile(set)
+    let automaton = CompiledAutomaton.compile(set)
     if reads.isEmpty, diagnosticsFree(diagnostics) {
       cache.store(key: digest, set, automaton)
     }
-    let scanner = try SecretScanner(set, options: options, automaton: automaton)
+    let scanner = SecretScanner(set, options: options, automaton: automaton)
     return loaded(scanner, path, folder, digest, warm: false)
   }
 

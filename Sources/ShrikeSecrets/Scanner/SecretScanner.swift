@@ -56,11 +56,11 @@ public final class SecretScanner: Sendable {
   /// `automaton`: one that was compiled before from the same rules, out of a cache.
   public init(
     _ set: SecretRuleSet, options: Options = Options(), automaton cached: CompiledAutomaton? = nil
-  ) throws(EngineError) {
+  ) {
     self.set = set
     self.options = options
     let compiled: CompiledAutomaton
-    if let cached { compiled = cached } else { compiled = try CompiledAutomaton.compile(set) }
+    if let cached { compiled = cached } else { compiled = CompiledAutomaton.compile(set) }
     automaton = compiled.set
     reaches = compiled.reaches
     unindexed = compiled.refused
@@ -104,20 +104,45 @@ public struct CompiledAutomaton: Sendable {
     self.refused = refused
   }
 
-  public static func compile(_ set: SecretRuleSet) throws(EngineError) -> CompiledAutomaton {
+  /// Places of all expressions together; rules beyond are looked for one by one.
+  static let positionLimit = 200_000
+
+  public static func compile(_ set: SecretRuleSet) -> CompiledAutomaton {
+    let lookups = set.rules.map { rule in
+      rule.pattern?.lookup(words: rule.skipReport ? [] : rule.keywords)
+    }
+    let refusedForSize = tooMany(lookups)
     var entries: [PatternSet.Entry] = []
-    var reaches: [Pattern.Reach] = []
     var refused: Set<Int> = []
-    for (index, rule) in set.rules.enumerated() {
-      let lookup = rule.pattern?.lookup(words: rule.skipReport ? [] : rule.keywords)
-      reaches.append(lookup?.reach ?? Pattern.Reach(back: nil, asciiBack: nil, near: 0))
-      for source in lookup?.sources ?? [] {
+    for (index, lookup) in lookups.enumerated() {
+      guard let lookup, !refusedForSize.contains(index) else {
+        if set.rules[index].pattern != nil { refused.insert(index) }
+        continue
+      }
+      for source in lookup.sources {
         entries.append(PatternSet.Entry(id: UInt32(index), source: source))
       }
-      if rule.pattern != nil, lookup == nil { refused.insert(index) }
     }
-    let (compiled, failed) = try PatternSet.compile(entries)
+    let (compiled, failed) = PatternSet.compile(entries)
     refused.formUnion(failed.map(Int.init))
-    return CompiledAutomaton(set: compiled, reaches: reaches, refused: refused.sorted())
+    return CompiledAutomaton(
+      set: compiled,
+      reaches: lookups.map { $0?.reach ?? Pattern.Reach(back: nil, asciiBack: nil, near: 0) },
+      refused: refused.sorted())
+  }
+
+  /// The rules to leave out, the costliest first, so that the others together stay within the limit.
+  private static func tooMany(_ lookups: [Pattern.Lookup?]) -> Set<Int> {
+    var sum = lookups.reduce(0) { $0 + ($1?.positions ?? 0) }
+    if sum <= positionLimit { return [] }
+    var left: Set<Int> = []
+    let costly = lookups.enumerated().sorted {
+      ($1.element?.positions ?? 0, $0.offset) < ($0.element?.positions ?? 0, $1.offset)
+    }
+    for (index, lookup) in costly where sum > positionLimit {
+      sum -= lookup?.positions ?? 0
+      left.insert(index)
+    }
+    return left
   }
 }

@@ -67,7 +67,7 @@ private func scanner(
   var options = SecretScanner.Options()
   options.decodingDepth = decodingDepth
   options.gitleaksLines = true
-  return try SecretScanner(set, options: options)
+  return SecretScanner(set, options: options)
 }
 
 /// gitleaks' ways of going over files and patches, with our engine.

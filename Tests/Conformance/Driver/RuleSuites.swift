@@ -22,7 +22,7 @@ func ruleSet(_ corpus: Corpus, _ path: String) -> SecretRuleSet {
 @Sendable private func gitleaksRules(_ corpus: Corpus, _ answers: inout Answers) throws {
   var options = SecretScanner.Options()
   options.gitleaksLines = true
-  let scanner = try SecretScanner(ruleSet(corpus, "rules/gitleaks.toml"), options: options)
+  let scanner = SecretScanner(ruleSet(corpus, "rules/gitleaks.toml"), options: options)
   let worker = try scanner.makeWorker()
   for sample in corpus.lines("gitleaks_rule_samples.jsonl") {
     let bytes = Array((sample["input"]?.string ?? "").utf8)
