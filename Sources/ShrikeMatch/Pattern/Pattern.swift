@@ -28,22 +28,50 @@ public final class Pattern: Sendable {
     /// Looked for first where the expression begins with classes: trying those from every byte is what costs.
     var tail: Tail?
     var knowsTail = false
-    /// A short ASCII text without any of them does not match; asking is far cheaper than matching.
-    var words: WordSet?
-    /// The branches of a long choice that have words of their own, a group of `words` each: few of them are
-    /// ever run, or even compiled. The others are the last, together.
-    var branches: [Pattern] = []
-    var knowsWords = false
+    var gate: Gate?
+    var knowsGate = false
   }
 
   /// A choice of so many branches is taken apart; there is a bit for each.
   private static let branchCounts = 4..<64
 
-  private struct Tail {
-    var program: Program
+  /// What tells short texts that cannot match from those that can; an object, so that asking for it costs one
+  /// count and not one for every list in it.
+  private final class Gate: Sendable {
+    /// A short ASCII text without any of them does not match; asking is far cheaper than matching.
+    let words: WordSet
+    /// The branches of a long choice that have words of their own, a group of `words` each: few of them are
+    /// ever run, or even compiled. The others are the last, together.
+    let branches: [Pattern]
+
+    /// Nil when nothing is known of what the expression matches.
+    init?(_ tree: PatternTree) {
+      guard case .alternatives(let parts) = tree, branchCounts.contains(parts.count) else {
+        guard let words = tree.words else { return nil }
+        self.words = WordSet(words)
+        branches = []
+        return
+      }
+      let all = parts.map { (tree: $0, words: $0.words) }
+      words = WordSet(groups: all.compactMap(\.words))
+      let others = all.filter { $0.words == nil }.map(\.tree)
+      branches =
+        all.filter { $0.words != nil }.map { Pattern($0.tree) }
+        + (others.isEmpty ? [] : [Pattern(.alternatives(others), hasNoWords: true)])
+    }
+  }
+
+  private final class Tail: Sendable {
+    let program: Program
     /// What stands between a match's start and its tail.
-    var before: Width
-    var members: ByteMembers
+    let before: Width
+    let members: ByteMembers
+
+    init(program: Program, before: Width, members: ByteMembers) {
+      self.program = program
+      self.before = before
+      self.members = members
+    }
 
     /// The most bytes of it.
     func most(ascii: Bool) -> Int { (ascii ? before.ascii : before.max) ?? 0 }
@@ -249,36 +277,26 @@ public final class Pattern: Sendable {
   private func matches(
     _ text: UnsafeBufferPointer<UInt8>, ascii: Bool, scratch: MatchScratch
   ) -> Bool {
-    let (words, branches) = words()
-    guard ascii, let words else { return match(in: text, ascii: ascii, scratch: scratch) != nil }
-    if branches.isEmpty {
-      return words.occurs(in: text) && match(in: text, ascii: true, scratch: scratch) != nil
+    guard ascii, let gate = gate() else {
+      return match(in: text, ascii: ascii, scratch: scratch) != nil
     }
-    let groups = words.groups(in: text)
-    return branches.enumerated().contains { number, branch in
+    if gate.branches.isEmpty {
+      return gate.words.occurs(in: text) && match(in: text, ascii: true, scratch: scratch) != nil
+    }
+    let groups = gate.words.groups(in: text)
+    return gate.branches.enumerated().contains { number, branch in
       (groups & 1 << UInt64(number) != 0 || branch.hasNoWords)
         && branch.match(in: text, ascii: true, scratch: scratch) != nil
     }
   }
 
-  private func words() -> (WordSet?, [Pattern]) {
+  private func gate() -> Gate? {
     programs.withLock { programs in
-      if !programs.knowsWords {
-        programs.knowsWords = true
-        let tree = Self.tree(of: self, &programs)
-        if case .alternatives(let branches) = tree, Self.branchCounts.contains(branches.count) {
-          let words = branches.map(\.words)
-          let others = zip(branches, words).filter { $0.1 == nil }.map(\.0)
-          programs.words = WordSet(groups: words.compactMap(\.self))
-          programs.branches = zip(branches, words).filter { $0.1 != nil }.map { Pattern($0.0) }
-          if !others.isEmpty {
-            programs.branches.append(Pattern(.alternatives(others), hasNoWords: true))
-          }
-        } else {
-          programs.words = tree?.words.map { WordSet($0) }
-        }
+      if !programs.knowsGate {
+        programs.knowsGate = true
+        programs.gate = Self.tree(of: self, &programs).flatMap { Gate($0) }
       }
-      return (programs.words, programs.branches)
+      return programs.gate
     }
   }
 
