@@ -137,9 +137,9 @@ extension FuzzTarget {
   }
 
   private static func use(_ bytes: [UInt8]) {
-    guard let (set, automaton) = bytes.withUnsafeBytes({ RuleBundle.decode($0) }),
-      let worker = try? SecretScanner(set, automaton: automaton).makeWorker()
-    else { return }
+    guard let (set, automaton) = bytes.withUnsafeBytes({ RuleBundle.decode($0) }) else { return }
+    let scanner = SecretScanner(set, automaton: automaton)
+    guard let worker = try? scanner.makeWorker() else { return }
     Array("key = alpha_0123456789ab # beta: 4711-x\n".utf8).withUnsafeBufferPointer { text in
       var matches: [SecretMatch] = []
       worker.inspect(text, SecretWorker.Subject(path: "a/b.txt", ascii: true), into: &matches)
