@@ -25,6 +25,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // HMAC and SHA-256 for identities and cache keys.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Whole numbers of any size, as policies compute with them.
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
   targets: [
     // MARK: L4 the command line
@@ -67,6 +69,16 @@ let package = Package(
       name: "ShrikeSecrets",
       dependencies: [
         "ShrikeMatch", "ShrikeFormats", "ShrikeModel", "ShrikeText",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+
+    /** The policy language: parser, compiler, machine, built-ins. */
+    .target(
+      name: "ShrikeRego",
+      dependencies: [
+        "ShrikeMatch", "ShrikeFormats", "ShrikeText",
+        .product(name: "BigInt", package: "BigInt"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -143,8 +155,8 @@ let package = Package(
     .executableTarget(
       name: "shrike-conformance",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeSecrets", "ShrikeSources", "ShrikeFormats",
-        "ShrikeModel", "ShrikeText",
+        "ShrikePipeline", "ShrikeExchange", "ShrikeRego", "ShrikeSecrets", "ShrikeSources",
+        "ShrikeFormats", "ShrikeModel", "ShrikeText",
       ],
       path: "Tests/Conformance/Driver", swiftSettings: strict),
   ],

@@ -8,6 +8,25 @@ struct Corpus {
 
   func path(_ relative: String) -> String { "\(root)/secrets/\(relative)" }
 
+  /// A file by its path below the corpus.
+  func bytes(in relative: String) -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: "\(root)/\(relative)") else {
+      Console.fail("\(root)/\(relative) is missing")
+    }
+    return Array(data)
+  }
+
+  /// The files below a folder, relative to it, sorted.
+  func files(_ folder: String, suffix: String = "") -> [String] {
+    guard let found = FileManager.default.enumerator(atPath: "\(root)/\(folder)") else { return [] }
+    return found.compactMap { $0 as? String }.filter { path in
+      var isFolder: ObjCBool = false
+      return path.hasSuffix(suffix)
+        && FileManager.default.fileExists(atPath: "\(root)/\(folder)/\(path)", isDirectory: &isFolder)
+        && !isFolder.boolValue
+    }.sorted()
+  }
+
   func bytes(_ relative: String) -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path(relative)) else {
       Console.fail("\(path(relative)) is missing")

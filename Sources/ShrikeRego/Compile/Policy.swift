@@ -1,0 +1,294 @@
+/// A compiled set of modules, to be shared by any number of machines.
+public final class Policy: Sendable {
+  let modules: [Module]
+  let tree: RuleTree
+  let builtins: BuiltinTable
+  let code: LinkedProgram
+
+  /// Compiles modules; all mistakes that were found, where there are any.
+  public static func compile(_ modules: [Module], builtins: BuiltinTable = .standard)
+    -> (policy: Policy?, errors: [PolicyError])
+  {
+    var errors: [PolicyError] = []
+    let tree = RuleTree(modules, errors: &errors)
+    var compiler = PolicyCompiler(modules: modules, tree: tree, builtins: builtins)
+    compiler.run()
+    errors += compiler.errors
+    guard errors.isEmpty else {
+      return (nil, errors.sorted { ($0.module, $0.span.lower) < ($1.module, $1.span.lower) })
+    }
+    return (Policy(modules, tree, builtins, compiler.program), [])
+  }
+
+  private init(_ modules: [Module], _ tree: RuleTree, _ builtins: BuiltinTable, _ program: Program) {
+    self.modules = modules
+    self.tree = tree
+    self.builtins = builtins
+    code = LinkedProgram(program)
+  }
+
+  /// Modules' packages, each once, sorted.
+  public var packages: [[String]] {
+    tree.packages.keys.sorted { $0.joined(separator: ".") < $1.joined(separator: ".") }
+  }
+}
+
+/// A query that may be asked of a policy: a body, and the variables of interest.
+public struct Query: Sendable {
+  let code: LinkedProgram
+  let start: Int32
+  let frameSize: Int
+  /// The names of the bindings a solution has, in their order.
+  public let names: [String]
+
+  /// Compiles a query against a policy's rules; names beginning with `data` or `input` reach those.
+  public init(_ text: String, policy: Policy, version: RegoVersion = .v1) throws(PolicyError) {
+    try self.init(Array(text.utf8), policy: policy, version: version)
+  }
+
+  init(_ text: [UInt8], policy: Policy, version: RegoVersion) throws(PolicyError) {
+    let body: Body
+    do throws(SyntaxError) {
+      body = try Parser.parseQuery(text, version: version)
+    } catch {
+      throw PolicyError(
+        "rego_parse_error", error.message, module: "query", span: error.span, help: error.help)
+    }
+    let module = Module(
+      name: "query", text: text, version: version, package: [], packageSpan: .none, imports: [],
+      rules: [], annotations: [], comments: [])
+    var resolver = Resolver(module, tree: policy.tree, builtins: policy.builtins)
+    let resolved = resolver.query(body)
+    if let error = resolver.errors.first { throw error }
+    var compiler = BodyCompiler(
+      program: Program(extending: policy.code), tree: policy.tree, builtins: policy.builtins)
+    compiler.begin(resolver.variables)
+    let wanted = resolver.variables.indices.filter {
+      let variable = resolver.variables[$0]
+      return variable.depth == 0 && !variable.name.isEmpty && !variable.name.hasPrefix("_#")
+    }
+    start = compiler.query(resolved, slots: wanted)
+    if let (name, span) = compiler.unsafe.first {
+      throw PolicyError("rego_unsafe_var_error", "var \(name) is unsafe", module: "query", span: span)
+    }
+    frameSize = compiler.frameSize
+    names = wanted.map { resolver.variables[$0].name }
+    code = LinkedProgram(compiler.program)
+  }
+}
+
+/// Compiles all rules into one program.
+struct PolicyCompiler {
+  let modules: [Module]
+  let tree: RuleTree
+  let builtins: BuiltinTable
+  private(set) var program = Program()
+  private(set) var errors: [PolicyError] = []
+
+  init(modules: [Module], tree: RuleTree, builtins: BuiltinTable) {
+    self.modules = modules
+    self.tree = tree
+    self.builtins = builtins
+  }
+
+  mutating func run() {
+    var resolvers = modules.map { Resolver($0, tree: tree, builtins: builtins) }
+    for node in tree.nodes {
+      var compiled = ProgramNode(
+        path: node.path, kind: node.kind, arity: node.arity, children: node.children,
+        names: node.names)
+      compiled.isSteady = true
+      for reference in node.rules { rule(reference, node, &compiled, &resolvers[reference.module]) }
+      program.nodes.append(compiled)
+    }
+    for resolver in resolvers { errors += resolver.errors }
+    for index in program.nodes.indices.reversed() {
+      if !program.nodes[index].definitions.isEmpty || program.nodes[index].fallback >= 0 {
+        program.nodes[index].isVirtual = true
+      }
+      let parent = tree.nodes[index].parent
+      if program.nodes[index].isVirtual, parent >= 0 { program.nodes[parent].isVirtual = true }
+    }
+    findRecursion()
+    settleSteadiness()
+    for index in program.nodes.indices { optimise(&program.nodes[index]) }
+  }
+
+  private mutating func rule(
+    _ reference: RuleTree.RuleReference, _ node: RuleTree.Node, _ compiled: inout ProgramNode,
+    _ resolver: inout Resolver
+  ) {
+    let module = modules[reference.module]
+    let rule = module.rules[reference.rule]
+    var bodies: [Int32] = []
+    let alternatives =
+      [Rule.Alternative(value: rule.head.value, body: rule.body, span: rule.span)]
+      + rule.alternatives
+    for alternative in alternatives {
+      let resolved = resolver.rule(
+        rule, keys: reference.keys, value: alternative.value, body: alternative.body)
+      var compiler = BodyCompiler(program: program, tree: tree, builtins: builtins)
+      program = Program()
+      compiler.begin(resolver.variables, arity: resolved.arguments.count)
+      bodies.append(
+        compiler.rule(
+          resolved, kind: node.kind, isSet: rule.head.key != nil, span: alternative.span))
+      program = compiler.program
+      compiled.frameSize = max(compiled.frameSize, compiler.frameSize)
+      compiled.uses.formUnion(compiler.uses)
+      compiled.isSteady = compiled.isSteady && compiler.isSteady
+      for (name, span) in compiler.unsafe {
+        errors.append(
+          PolicyError(
+            "rego_unsafe_var_error", "var \(name.hasPrefix("_#") ? "_" : name) is unsafe",
+            module: module.name, span: span,
+            help: "nothing in this body gives it a value"))
+      }
+    }
+    if rule.isDefault {
+      compiled.fallback = bodies[0]
+    } else {
+      compiled.definitions.append(
+        .init(bodies: bodies, module: reference.module, rule: reference.rule, span: rule.span))
+    }
+  }
+
+  // MARK: what the whole graph tells
+
+  private mutating func findRecursion() {
+    // 0 not seen, 1 on the way, 2 done; with a stack of its own, since chains may be long.
+    var state = [UInt8](repeating: 0, count: program.nodes.count)
+    var reported: Set<Int> = []
+    for root in program.nodes.indices where state[root] == 0 {
+      var path: [(node: Int, rest: [Int])] = [(root, successors(root))]
+      state[root] = 1
+      while let (node, rest) = path.last {
+        guard let next = rest.last else {
+          state[node] = 2
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].rest.removeLast()
+        if state[next] == 0 {
+          state[next] = 1
+          path.append((next, successors(next)))
+        } else if state[next] == 1, reported.insert(next).inserted,
+          let definition = program.nodes[next].definitions.first
+        {
+          let chain = path.drop { $0.node != next }.map { tree.pathText(program.nodes[$0.node].path) }
+          errors.append(
+            PolicyError(
+              "rego_recursion_error",
+              "rule \(tree.pathText(program.nodes[next].path)) is recursive: "
+                + (chain + [tree.pathText(program.nodes[next].path)]).joined(separator: " -> "),
+              module: modules[definition.module].name, span: definition.span))
+        }
+      }
+    }
+  }
+
+  /// What a node's value needs: what its rules use, and what stands below it.
+  private func successors(_ node: Int) -> [Int] {
+    Array(program.nodes[node].uses) + program.nodes[node].children.values
+  }
+
+  /// A rule is steady when all it uses is.
+  private mutating func settleSteadiness() {
+    var changed = true
+    while changed {
+      changed = false
+      for index in program.nodes.indices where program.nodes[index].isSteady {
+        if successors(index).contains(where: { !program.nodes[$0].isSteady }) {
+          program.nodes[index].isSteady = false
+          changed = true
+        }
+      }
+    }
+  }
+
+  private func optimise(_ node: inout ProgramNode) {
+    node.constantValue = constantValue(node)
+    if node.definitions.count > 2 { node.index = index(node) }
+  }
+
+  /// The constant that every body of a rule ends with.
+  private func constantValue(_ node: ProgramNode) -> Int32 {
+    guard node.kind == .complete || node.kind == .function else { return -1 }
+    var found: Int32 = -1
+    for definition in node.definitions {
+      for body in definition.bodies {
+        var step = Int(body)
+        while program.steps[step].op.rawValue < Step.Op.found.rawValue { step += 1 }
+        let code = program.codes[Int(program.steps[step].a)]
+        guard program.steps[step].op == .emitValue, code.op == .constant,
+          found == -1 || found == code.a
+        else { return -1 }
+        found = code.a
+      }
+    }
+    return found
+  }
+
+  /// The code that most definitions compare with a constant before anything is scanned.
+  private func index(_ node: ProgramNode) -> RuleIndex? {
+    var conditions: [[Int32: Value]] = []
+    var popularity: [Int32: Int] = [:]
+    for definition in node.definitions {
+      var found: [Int32: Value] = [:]
+      // Of alternatives any may apply, so they are never left out.
+      if definition.bodies.count == 1 {
+        var step = Int(definition.bodies[0])
+        while program.steps[step].op == .equal || program.steps[step].op == .test
+          || program.steps[step].op == .bind
+        {
+          if let (code, value) = condition(program.steps[step]) { found[code] = value }
+          step += 1
+        }
+      }
+      conditions.append(found)
+      for code in found.keys { popularity[code, default: 0] += 1 }
+    }
+    guard
+      let best = popularity.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }),
+      best.value > 2, best.value * 2 > node.definitions.count
+    else { return nil }
+    var byValue: [Value: [Int32]] = [:]
+    var others: [Int32] = []
+    for (number, found) in conditions.enumerated() {
+      if let value = found[best.key] {
+        byValue[value, default: []].append(Int32(number))
+      } else {
+        others.append(Int32(number))
+      }
+    }
+    // Definitions keep their order: those without the condition stand in every list.
+    if !others.isEmpty {
+      for key in byValue.keys { byValue[key] = (byValue[key, default: []] + others).sorted() }
+    }
+    return RuleIndex(code: best.key, byValue: byValue, others: others)
+  }
+
+  /// `input.a.b == constant`, an argument's value, or a `==` in a test.
+  private func condition(_ step: Step) -> (Int32, Value)? {
+    var left = step.a
+    var right = step.b
+    if step.op == .test {
+      let code = program.codes[Int(step.a)]
+      guard code.op == .builtin, builtins[Int(code.a)].name == "equal" else { return nil }
+      left = program.lists[Int(code.b) + 1]
+      right = program.lists[Int(code.b) + 2]
+    } else if step.op != .equal {
+      return nil
+    }
+    for (side, other) in [(left, right), (right, left)] {
+      let code = program.codes[Int(side)]
+      let constant = program.codes[Int(other)]
+      guard constant.op == .constant else { continue }
+      switch code.op {
+      case .inputPath, .dataPath: return (side, program.constants[Int(constant.a)])
+      default: continue
+      }
+    }
+    return nil
+  }
+}

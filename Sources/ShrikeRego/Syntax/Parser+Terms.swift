@@ -1,0 +1,523 @@
+extension Parser {
+  // MARK: literals
+
+  /// Literals up to a closing brace or bracket, or to the end of the text.
+  mutating func literals(until end: Symbol) throws(SyntaxError) -> Body {
+    var body: Body = []
+    let opening = at > 0 ? tokens[at - 1].span : token.span
+    while true {
+      while take(.semicolon) {}
+      if token.kind == .end {
+        if end == .none { return body }
+        throw SyntaxError(span: opening, message: "the '\(end.rawValue)' of this body is missing")
+      }
+      if end != .none, take(end) {
+        if body.isEmpty { throw SyntaxError(span: opening, message: "this body is empty") }
+        return body
+      }
+      if let last = body.last, !token.isFirstOfLine, tokens[at - 1].symbol != .semicolon {
+        _ = last
+        throw unexpected("';', a new line or the end of the body")
+      }
+      body.append(try literal())
+    }
+  }
+
+  mutating func literal() throws(SyntaxError) -> Expression {
+    let start = token.span
+    var isNegated = false
+    if isWord("not"), !nextIsReference {
+      advance()
+      isNegated = true
+    }
+    var expression: Expression
+    if isWord("some"), !nextIsReference {
+      advance()
+      expression = try someClause(start)
+    } else if isKeyword("every"), !nextIsReference {
+      advance()
+      expression = try everyClause(start)
+    } else {
+      expression = try plain(start)
+    }
+    expression.isNegated = isNegated
+    while isWord("with") {
+      advance()
+      let target = try term()
+      guard isWord("as") else { throw unexpected("'as' after what 'with' replaces") }
+      advance()
+      let value = try operand()
+      expression.withs.append(.init(target: target, value: value))
+    }
+    expression.span = span(from: start)
+    return expression
+  }
+
+  /// A word directly followed by a dot is a reference's head, whatever the word.
+  private var nextIsReference: Bool {
+    at + 1 < tokens.count && tokens[at + 1].isAdjacent && tokens[at + 1].symbol == .dot
+  }
+
+  private mutating func plain(_ start: Span) throws(SyntaxError) -> Expression {
+    let left = try operand()
+    if take(.assign) {
+      return Expression(kind: .assign(left, try operand()), span: start)
+    }
+    if take(.unify) {
+      return Expression(kind: .unify(left, try operand()), span: start)
+    }
+    if isSymbol(.comma), keywords.contains("in") {
+      // `key, value in collection`
+      let before = at
+      advance()
+      if let value = try? arithmetic(allowsBar: true), isKeyword("in") {
+        advance()
+        let domain = try operand()
+        let member = Term(
+          .operation("internal.member_3", [left, value, domain]), span(from: start))
+        return Expression(kind: .term(member), span: start)
+      }
+      at = before
+    }
+    return Expression(kind: .term(left), span: start)
+  }
+
+  private mutating func someClause(_ start: Span) throws(SyntaxError) -> Expression {
+    var names = [try relation(allowsIn: false)]
+    while take(.comma) { names.append(try relation(allowsIn: false)) }
+    if isKeyword("in") {
+      advance()
+      let domain = try operand()
+      guard names.count <= 2 else {
+        throw SyntaxError(span: start, message: "'some … in' takes a value, or a key and a value")
+      }
+      return Expression(
+        kind: .someIn(key: names.count == 2 ? names[0] : nil, value: names[names.count - 1], domain: domain),
+        span: start)
+    }
+    for name in names where name.variable == nil {
+      throw SyntaxError(span: name.span, message: "'some' declares variables; this is none")
+    }
+    return Expression(kind: .some(names), span: start)
+  }
+
+  private mutating func everyClause(_ start: Span) throws(SyntaxError) -> Expression {
+    var names = [try term()]
+    if take(.comma) { names.append(try term()) }
+    guard isKeyword("in") || isWord("in") else { throw unexpected("'in' after the variables of 'every'") }
+    advance()
+    let domain = try relation(allowsIn: false, beforeBrace: true)
+    try expect(.leftBrace, "before the body of 'every'")
+    let body = try literals(until: .rightBrace)
+    return Expression(
+      kind: .every(
+        key: names.count == 2 ? names[0] : nil, value: names[names.count - 1], domain: domain,
+        body: body), span: start)
+  }
+
+  // MARK: operators
+
+  /// A term with all operators, `in` included.
+  mutating func operand() throws(SyntaxError) -> Term {
+    try nested { parser throws(SyntaxError) in try parser.relation(allowsIn: true) }
+  }
+
+  mutating func relation(allowsIn: Bool, beforeBrace: Bool = false, allowsBar: Bool = true)
+    throws(SyntaxError) -> Term
+  {
+    let start = token.span
+    var left = try arithmetic(allowsBar: allowsBar)
+    while true {
+      let name: String
+      switch token.symbol {
+      case .equal: name = "equal"
+      case .notEqual: name = "neq"
+      case .less: name = "lt"
+      case .lessEqual: name = "lte"
+      case .greater: name = "gt"
+      case .greaterEqual: name = "gte"
+      default:
+        guard allowsIn, isKeyword("in") else { return left }
+        name = "internal.member_2"
+      }
+      advance()
+      let right = try arithmetic(allowsBar: allowsBar)
+      left = Term(.operation(name, [left, right]), span(from: start))
+    }
+  }
+
+  /// `|`, `&`, `+ -`, `* / %`, from weak to strong.
+  mutating func arithmetic(allowsBar: Bool) throws(SyntaxError) -> Term {
+    try binary(allowsBar ? 0 : 1)
+  }
+
+  private mutating func binary(_ level: Int) throws(SyntaxError) -> Term {
+    guard level < 4 else { return try term() }
+    let start = token.span
+    var left = try binary(level + 1)
+    while let name = operatorName(level) {
+      advance()
+      let right = try binary(level + 1)
+      left = Term(.operation(name, [left, right]), span(from: start))
+    }
+    return left
+  }
+
+  private func operatorName(_ level: Int) -> String? {
+    switch (level, token.symbol) {
+    case (0, .bar): "or"
+    case (1, .and): "and"
+    case (2, .plus): "plus"
+    case (2, .minus): "minus"
+    case (3, .times): "mul"
+    case (3, .slash): "div"
+    case (3, .percent): "rem"
+    default: nil
+    }
+  }
+
+  // MARK: terms
+
+  mutating func term() throws(SyntaxError) -> Term {
+    try nested { parser throws(SyntaxError) in
+      let head = try parser.simpleTerm()
+      return try parser.reference(head)
+    }
+  }
+
+  /// What stands directly behind a term: `.name`, `[key]`, `(arguments)`.
+  private mutating func reference(_ head: Term) throws(SyntaxError) -> Term {
+    var term = head
+    while token.isAdjacent {
+      switch token.symbol {
+      case .dot:
+        advance()
+        guard token.kind == .word else { throw unexpected("a name after the dot") }
+        term = appending(Term(.constant(Value(text(token))), token.span), to: term)
+        advance()
+      case .leftBracket:
+        advance()
+        let key = try operand()
+        try expect(.rightBracket, "after the key")
+        term = appending(key, to: term)
+      case .leftParen:
+        guard term.words != nil else { return term }
+        advance()
+        let arguments = try list(until: .rightParen)
+        term =
+          term.variable == "set" && arguments.isEmpty
+          ? Term(.constant(.emptySet), span(from: head.span))
+          : Term(.call(term, arguments), span(from: head.span))
+      default: return term
+      }
+    }
+    return term
+  }
+
+  private func appending(_ key: Term, to term: Term) -> Term {
+    let whole = span(from: term.span)
+    if case .reference(let head, let path) = term.kind {
+      return Term(.reference(head, path + [key]), whole)
+    }
+    return Term(.reference(term, [key]), whole)
+  }
+
+  private mutating func simpleTerm() throws(SyntaxError) -> Term {
+    let token = self.token
+    switch token.kind {
+    case .number:
+      advance()
+      return Term(.constant(try numberValue(token.span)), token.span)
+    case .string:
+      advance()
+      return Term(.constant(try stringValue(token)), token.span)
+    case .template:
+      advance()
+      return try template(token)
+    case .word: return try wordTerm(token)
+    case .end: throw unexpected("a term")
+    case .symbol: break
+    }
+    switch token.symbol {
+    case .minus:
+      advance()
+      guard self.token.kind == .number else { throw unexpected("a number after '-'") }
+      let span = token.span.through(self.token.span)
+      advance()
+      return Term(.constant(try numberValue(span)), span)
+    case .leftBracket:
+      advance()
+      return try array(token.span)
+    case .leftBrace:
+      advance()
+      return try setOrObject(token.span)
+    case .leftParen:
+      advance()
+      let inner = try operand()
+      try expect(.rightParen, "after the term")
+      return inner
+    default: throw unexpected("a term")
+    }
+  }
+
+  private mutating func wordTerm(_ token: Token) throws(SyntaxError) -> Term {
+    let name = text(token)
+    advance()
+    switch name {
+    case "null": return Term(.constant(.null), token.span)
+    case "true": return Term(.constant(.true), token.span)
+    case "false": return Term(.constant(.false), token.span)
+    case "_": return Term(.variable(freshWildcard()), token.span)
+    default:
+      let isReference = self.token.isAdjacent && self.token.symbol == .dot
+      // `contains(…)` is a built-in's name in either version.
+      let isCall = self.token.isAdjacent && self.token.symbol == .leftParen
+      if !isReference, !isCall, Self.reserved.contains(name) || keywords.contains(name) {
+        throw SyntaxError(
+          span: token.span, message: "'\(name)' is a keyword and cannot stand here")
+      }
+      return Term(.variable(name), token.span)
+    }
+  }
+
+  /// Terms with commas between, one after the last allowed; the opening bracket is behind.
+  mutating func list(until end: Symbol) throws(SyntaxError) -> [Term] {
+    var terms: [Term] = []
+    while !take(end) {
+      if !terms.isEmpty {
+        try expect(.comma, "or '\(end.rawValue)'")
+        if take(end) { break }
+      }
+      terms.append(try operand())
+    }
+    return terms
+  }
+
+  /// A comprehension whose head was read, if one is there. The bar may also mean union, so a body
+  /// that cannot be read puts everything back.
+  private mutating func comprehensionBody(_ end: Symbol) -> Body? {
+    guard isSymbol(.bar) else { return nil }
+    let before = at
+    advance()
+    if let body = try? literals(until: end) { return body }
+    at = before
+    return nil
+  }
+
+  private mutating func array(_ start: Span) throws(SyntaxError) -> Term {
+    if take(.rightBracket) { return Term(.array([]), span(from: start)) }
+    let before = at
+    let head = try nested { parser throws(SyntaxError) in
+      try parser.relation(allowsIn: true, allowsBar: false)
+    }
+    if isSymbol(.bar) {
+      if let body = comprehensionBody(.rightBracket) {
+        return Term(.arrayComprehension(head, body), span(from: start))
+      }
+      try rereadsComprehension(.rightBracket, before)
+    }
+    at = before
+    return Term(.array(try list(until: .rightBracket)), span(from: start))
+  }
+
+  /// The error of a comprehension's body that cannot be read, unless the bar means union.
+  private mutating func rereadsComprehension(_ end: Symbol, _ before: Int) throws(SyntaxError) {
+    let bar = at
+    at = before
+    if (try? list(until: end)) != nil { return }
+    at = bar
+    advance()
+    _ = try literals(until: end)
+  }
+
+  private mutating func setOrObject(_ start: Span) throws(SyntaxError) -> Term {
+    if take(.rightBrace) { return Term(.object([]), span(from: start)) }
+    let before = at
+    let head = try nested { parser throws(SyntaxError) in
+      try parser.relation(allowsIn: true, allowsBar: false)
+    }
+    if isSymbol(.bar) {
+      if let body = comprehensionBody(.rightBrace) {
+        return Term(.setComprehension(head, body), span(from: start))
+      }
+      try rereadsComprehension(.rightBrace, before)
+      at = before
+      return Term(.set(try list(until: .rightBrace)), span(from: start))
+    }
+    guard take(.colon) else {
+      at = before
+      return Term(.set(try list(until: .rightBrace)), span(from: start))
+    }
+    let valueStart = at
+    let value = try nested { parser throws(SyntaxError) in
+      try parser.relation(allowsIn: true, allowsBar: false)
+    }
+    if let body = comprehensionBody(.rightBrace) {
+      return Term(.objectComprehension(key: head, value: value, body), span(from: start))
+    }
+    at = valueStart
+    var entries = [(key: head, value: try operand())]
+    while !take(.rightBrace) {
+      try expect(.comma, "or '}'")
+      if take(.rightBrace) { break }
+      let key = try operand()
+      try expect(.colon, "after the key")
+      entries.append((key, try operand()))
+    }
+    return Term(.object(entries), span(from: start))
+  }
+
+  // MARK: scalars
+
+  private func numberValue(_ span: Span) throws(SyntaxError) -> Value {
+    let text = UnsafeBufferPointer(rebasing: bytes[Int(span.lower)..<Int(span.upper)])
+    // `- 1` with a space is a number, too.
+    let digits = text.first == 0x2D ? [0x2D] + text.dropFirst().drop { $0 == 0x20 } : Array(text)
+    guard let value = digits.withUnsafeBufferPointer({ Value(numberText: $0) }) else {
+      throw SyntaxError(span: span, message: "this number is too large")
+    }
+    let unsigned = digits.first == 0x2D ? digits.dropFirst() : digits[...]
+    if unsigned.count > 1, unsigned.first == 0x30, isDigit(unsigned[unsigned.startIndex + 1]) {
+      throw SyntaxError(span: span, message: "a number does not begin with 0")
+    }
+    return value
+  }
+
+  func stringValue(_ token: Token) throws(SyntaxError) -> Value {
+    let lower = Int(token.span.lower)
+    let upper = Int(token.span.upper)
+    guard upper - lower >= 2 else { throw SyntaxError(span: token.span, message: "this string has no end") }
+    let content = UnsafeBufferPointer(rebasing: bytes[lower + 1..<upper - 1])
+    if bytes[lower] == 0x60 || !content.contains(0x5C) { return Value(utf8: content) }
+    guard let decoded = unescaped(content) else {
+      throw SyntaxError(
+        span: token.span, message: "this string has an escape that there is not",
+        help: "escapes are JSON's; a raw string in back quotes has none")
+    }
+    return Value(utf8: decoded)
+  }
+
+  /// `$"…"`: texts and expressions in turn.
+  private mutating func template(_ token: Token) throws(SyntaxError) -> Term {
+    let quote = bytes[Int(token.span.lower) + 1]
+    let upper = Int(token.span.upper) - 1
+    var parts: [Term.Part] = []
+    var text: [UInt8] = []
+    var index = Int(token.span.lower) + 2
+    func flush(_ text: inout [UInt8], _ parts: inout [Term.Part]) throws(SyntaxError) {
+      guard !text.isEmpty else { return }
+      let value: [UInt8]? = quote == 0x60 ? text : text.withUnsafeBufferPointer { unescaped($0) }
+      guard let value else {
+        throw SyntaxError(span: token.span, message: "this string has an escape that there is not")
+      }
+      parts.append(.text(Value(utf8: value)))
+      text = []
+    }
+    while index < upper {
+      let byte = bytes[index]
+      if byte == 0x5C, index + 1 < upper {
+        // `\{` is a brace in either kind of quotes; other escapes are left to the text.
+        if bytes[index + 1] == 0x7B || bytes[index + 1] == 0x7D {
+          text.append(bytes[index + 1])
+        } else {
+          text += [byte, bytes[index + 1]]
+        }
+        index += 2
+      } else if byte == 0x7B {
+        try flush(&text, &parts)
+        let end = try expressionEnd(index + 1, upper, token)
+        parts.append(.expression(try inner(index + 1, end)))
+        index = end + 1
+      } else {
+        text.append(byte)
+        index += 1
+      }
+    }
+    try flush(&text, &parts)
+    return Term(.template(parts), token.span)
+  }
+
+  /// The closing brace of an expression in a template.
+  private func expressionEnd(_ start: Int, _ upper: Int, _ token: Token) throws(SyntaxError) -> Int {
+    var lexer = Lexer(UnsafeBufferPointer(rebasing: bytes[start..<upper]))
+    lexer.run()
+    var depth = 0
+    for token in lexer.tokens {
+      if token.symbol == .leftBrace { depth += 1 }
+      if token.symbol == .rightBrace {
+        if depth == 0 { return start + Int(token.span.lower) }
+        depth -= 1
+      }
+    }
+    throw SyntaxError(span: token.span, message: "an expression of this template has no '}'")
+  }
+
+  private mutating func inner(_ start: Int, _ end: Int) throws(SyntaxError) -> Expression {
+    var lexer = Lexer(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+    lexer.run()
+    if let error = lexer.errors.first { throw error }
+    let saved = (tokens, at)
+    tokens = lexer.tokens.map {
+      var token = $0
+      token.span = Span(start + Int($0.span.lower), start + Int($0.span.upper))
+      return token
+    }
+    at = 0
+    defer { (tokens, at) = saved }
+    let expression = try nested { parser throws(SyntaxError) in try parser.literal() }
+    guard token.kind == .end else { throw unexpected("'}' after the expression") }
+    return expression
+  }
+}
+
+/// JSON's escapes resolved; nil where one is none. Lone surrogates become U+FFFD.
+func unescaped(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+  var out: [UInt8] = []
+  out.reserveCapacity(text.count)
+  var index = 0
+  func hex(_ at: Int) -> UInt32? {
+    guard at + 4 <= text.count else { return nil }
+    var value: UInt32 = 0
+    for byte in text[at..<at + 4] {
+      switch byte {
+      case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
+      case 0x61...0x66: value = value << 4 | UInt32(byte - 0x61 + 10)
+      case 0x41...0x46: value = value << 4 | UInt32(byte - 0x41 + 10)
+      default: return nil
+      }
+    }
+    return value
+  }
+  while index < text.count {
+    let byte = text[index]
+    guard byte == 0x5C else {
+      out.append(byte)
+      index += 1
+      continue
+    }
+    guard index + 1 < text.count else { return nil }
+    index += 2
+    switch text[index - 1] {
+    case 0x22: out.append(0x22)
+    case 0x5C: out.append(0x5C)
+    case 0x2F: out.append(0x2F)
+    case 0x62: out.append(0x08)
+    case 0x66: out.append(0x0C)
+    case 0x6E: out.append(0x0A)
+    case 0x72: out.append(0x0D)
+    case 0x74: out.append(0x09)
+    case 0x75:
+      guard var code = hex(index) else { return nil }
+      index += 4
+      if code & 0xFC00 == 0xD800, index + 1 < text.count, text[index] == 0x5C,
+        text[index + 1] == 0x75, let low = hex(index + 2), low & 0xFC00 == 0xDC00
+      {
+        code = 0x10000 + (code & 0x3FF) << 10 + low & 0x3FF
+        index += 6
+      }
+      out += Array(String(Character(Unicode.Scalar(code) ?? "\u{FFFD}")).utf8)
+    default: return nil
+    }
+  }
+  return out
+}

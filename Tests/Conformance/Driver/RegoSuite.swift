@@ -1,0 +1,61 @@
+import Foundation
+import ShrikeRego
+
+/// OPA's own cases of the language.
+let regoSuites = [Suite(name: "policy.opa", answer: answerRego)]
+
+private func answerRego(_ corpus: Corpus, _ answers: inout Answers) throws {
+  for path in corpus.files("policy/rego-compliance", suffix: ".json") {
+    let name = String(path.dropLast(5))
+    guard name.contains("/"), let file = Value(json: corpus.bytes(in: "policy/rego-compliance/\(path)"))
+    else { continue }
+    for (number, item) in (file["cases"]?.elements ?? []).enumerated() {
+      var answer: [String: Any] = ["case": "\(name)#\(number)"]
+      let started = Date()
+      do {
+        answer["result"] = try solutions(item)
+      } catch let error as PolicyError {
+        answer["error"] = error.code
+        answer["message"] = error.message
+      } catch let error as EvaluationError {
+        answer["error"] = error.code
+        answer["message"] = error.message
+      }
+      let seconds = Date().timeIntervalSince(started)
+      if seconds > 1 { answer["seconds"] = seconds }
+      try answers.add(answer)
+    }
+  }
+}
+
+private func solutions(_ item: Value) throws -> [[String: Any]] {
+  var modules: [Module] = []
+  for (number, text) in (item["modules"]?.elements ?? []).enumerated() {
+    let name = "module-\(number).rego"
+    let (module, errors) = Parser.parse(text.utf8 ?? [], name: name)
+    if let error = errors.first {
+      throw PolicyError("rego_parse_error", error.message, module: name, span: error.span)
+    }
+    if let module { modules.append(module) }
+  }
+  let (compiled, errors) = Policy.compile(modules)
+  guard let policy = compiled else { throw errors[0] }
+  let machine = Machine(
+    policy, data: item["data"] ?? .emptyObject, context: BuiltinContext(now: 1_600_000_000_000_000_000))
+  machine.strict = item["strict_error"]?.bool ?? false
+  var input = item["input"]
+  if let term = item["input_term"]?.string {
+    let query = try Query("x = \(term)", policy: policy)
+    input = try machine.evaluate(query, input: nil).first?.first ?? nil
+  }
+  let query = try Query(item["query"]?.string ?? "", policy: policy)
+  return try machine.evaluate(query, input: input).map { solution in
+    var bindings: [String: Any] = [:]
+    for (name, value) in zip(query.names, solution) {
+      guard let value else { continue }
+      bindings[name] = try JSONSerialization.jsonObject(
+        with: Data(value.json), options: [.fragmentsAllowed])
+    }
+    return bindings
+  }
+}
