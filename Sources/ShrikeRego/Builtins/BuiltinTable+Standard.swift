@@ -1,5 +1,6 @@
 extension BuiltinTable {
   /// All built-ins of the language that need neither a network nor a running host.
   public static let standard = BuiltinTable(
-    comparisonBuiltins + numberBuiltins + aggregateBuiltins + collectionBuiltins + typeBuiltins)
+    comparisonBuiltins + numberBuiltins + aggregateBuiltins + collectionBuiltins + typeBuiltins
+      + stringBuiltins + regexBuiltins + refusedBuiltins)
 }

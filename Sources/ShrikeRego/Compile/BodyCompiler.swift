@@ -44,10 +44,16 @@ struct BodyCompiler {
     self.span = span
     let outer = steps
     steps = []
+    var body = rule.body
     for (index, argument) in rule.arguments.enumerated() {
-      match(argument, program.code(.local, Int32(index)))
+      if hasPattern(argument) {
+        match(argument, program.code(.local, Int32(index)))
+      } else {
+        // It is compared with what the body gives a value.
+        body.append(ResolvedExpression(kind: .unify(.argument(index), argument), span: span))
+      }
     }
-    order(rule.body)
+    order(body)
     self.span = span
     checkBound(rule.value, span)
     for key in rule.keys { checkBound(key, span) }
@@ -232,11 +238,13 @@ struct BodyCompiler {
   ) -> [(Resolved, Resolved)] {
     var pairs: [(Resolved, Resolved)] = []
     for entry in a {
-      guard case .constant(let key) = entry.key else { continue }
       for other in b {
-        if case .constant(let otherKey) = other.key, key == otherKey {
-          pairs.append((entry.value, other.value))
+        switch (entry.key, other.key) {
+        case (.constant(let one), .constant(let two)) where one == two: break
+        case (.local(let one), .local(let two)) where one == two: break
+        default: continue
         }
+        pairs.append((entry.value, other.value))
       }
     }
     return pairs
@@ -503,6 +511,7 @@ struct BodyCompiler {
     switch term {
     case .constant(let value): return program.code(.constant, program.constant(value))
     case .local(let id): return program.code(.local, slotNumber(id))
+    case .argument(let index): return program.code(.local, Int32(index))
     case .reference: return reference(term, into: nil)
     case .array(let terms): return program.code(.array, operands(terms))
     case .set(let terms): return program.code(.set, operands(terms))
@@ -623,18 +632,17 @@ struct BodyCompiler {
       let constants = tree.nodes[node].path.map { program.constant($0) }
       return (program.code(.dataPath, program.list(constants)), false)
     }
-    // The key decides which rules are meant, so any of those below may be.
-    for used in below(node) { uses.insert(used) }
+    uses.formUnion(reachable(node, keys))
     return (program.code(.cursor, Int32(node)), true)
   }
 
-  private func below(_ node: Int) -> [Int] {
-    var found: [Int] = []
-    var open = [node]
-    while let next = open.popLast() {
-      if !tree.nodes[next].rules.isEmpty { found.append(next) }
-      open += tree.nodes[next].children.values
+  /// The rules that a reference may mean whose keys are known only when it is looked at.
+  private func reachable(_ node: Int, _ keys: ArraySlice<Resolved>) -> [Int] {
+    if !tree.nodes[node].rules.isEmpty { return [node] }
+    guard let key = keys.first else { return [node] }
+    if case .constant(let value) = key {
+      return tree.child(node, value).map { reachable($0, keys.dropFirst()) } ?? []
     }
-    return found
+    return tree.nodes[node].children.values.flatMap { reachable($0, keys.dropFirst()) }
   }
 }

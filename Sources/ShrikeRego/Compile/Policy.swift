@@ -103,7 +103,7 @@ struct PolicyCompiler {
     }
     for resolver in resolvers { errors += resolver.errors }
     for index in program.nodes.indices.reversed() {
-      if !program.nodes[index].definitions.isEmpty || program.nodes[index].fallback >= 0 {
+      if !tree.nodes[index].rules.isEmpty || tree.nodes[index].isPackage {
         program.nodes[index].isVirtual = true
       }
       let parent = tree.nodes[index].parent

@@ -2,6 +2,8 @@
 indirect enum Resolved {
   case constant(Value)
   case local(Int)
+  /// What a function was called with.
+  case argument(Int)
   case reference(Root, [Resolved])
   case array([Resolved])
   case set([Resolved])
@@ -71,7 +73,7 @@ extension Resolved {
   /// The variables whose values are needed before the term has one.
   func required(_ visit: (Int) -> Void) {
     switch self {
-    case .constant: break
+    case .constant, .argument: break
     case .local(let id): visit(id)
     case .reference(let root, let path):
       if case .term(let term) = root { term.required(visit) }

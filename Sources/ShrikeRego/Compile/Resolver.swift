@@ -61,9 +61,9 @@ struct Resolver {
     for argument in arguments { declare(namesOf: argument, isArgument: true) }
     // A head's variables belong to the body.
     var direct: [(String, Span)] = []
-    Self.directNames(body, &direct)
+    directNames(body, &direct)
     let heads = keys + [rule.head.key, value].compactMap { $0 }
-    for term in heads { Self.directNames(term, &direct) }
+    for term in heads { directNames(term, &direct) }
     let first = expressions(body, direct: direct)
     var resolved = ResolvedRule(arguments: [], keys: [], value: .constant(.true), body: first)
     resolved.arguments = arguments.map { plain($0) }
@@ -79,7 +79,7 @@ struct Resolver {
     variables = []
     scopes = [Scope(depth: 0)]
     var direct: [(String, Span)] = []
-    Self.directNames(body, &direct)
+    directNames(body, &direct)
     return expressions(body, direct: direct)
   }
 
@@ -136,9 +136,11 @@ struct Resolver {
   // MARK: names that stand directly in a body
 
   /// The variables a body uses itself, not in a closure within it.
-  static func directNames(_ body: Body, _ names: inout [(String, Span)]) {
+  private func directNames(_ body: Body, _ names: inout [(String, Span)]) {
     for expression in body where !expression.isNegated {
-      for with in expression.withs { directNames(with.value, &names) }
+      for with in expression.withs where !isFunctionName(with.value) {
+        directNames(with.value, &names)
+      }
       switch expression.kind {
       case .term(let term): directNames(term, &names)
       case .unify(let left, let right):
@@ -152,7 +154,7 @@ struct Resolver {
     }
   }
 
-  static func directNames(_ term: Term, _ names: inout [(String, Span)]) {
+  private func directNames(_ term: Term, _ names: inout [(String, Span)]) {
     switch term.kind {
     case .constant, .arrayComprehension, .setComprehension, .objectComprehension, .template: break
     case .variable(let name): names.append((name, term.span))
@@ -167,6 +169,12 @@ struct Resolver {
         directNames(entry.value, &names)
       }
     }
+  }
+
+  private func isFunctionName(_ term: Term) -> Bool {
+    guard let words = term.words else { return false }
+    return builtins.index(words.joined(separator: ".")) != nil
+      && !scopes.contains { $0.names[words[0]] != nil }
   }
 
   // MARK: bodies
@@ -205,8 +213,8 @@ struct Resolver {
     scopes.append(Scope(depth: scopes[scopes.count - 1].depth + 1))
     for pattern in patterns { declare(namesOf: pattern) }
     var direct: [(String, Span)] = []
-    Self.directNames(body, &direct)
-    for head in heads { Self.directNames(head, &direct) }
+    directNames(body, &direct)
+    for head in heads { directNames(head, &direct) }
     let outer = pending
     let resolved = expressions(body, direct: direct)
     pending = []

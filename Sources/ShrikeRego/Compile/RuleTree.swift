@@ -9,6 +9,8 @@ struct RuleTree {
     var rules: [RuleReference] = []
     var kind: Kind = .none
     var arity = 0
+    /// A module's package: an object even without a rule that has a value.
+    var isPackage = false
   }
 
   enum Kind { case none, complete, set, object, function }
@@ -27,6 +29,7 @@ struct RuleTree {
   init(_ modules: [Module], errors: inout [PolicyError]) {
     for (index, module) in modules.enumerated() {
       var names = packages[module.package] ?? []
+      nodes[insert(module.package.map { Value($0) })].isPackage = true
       for (number, rule) in module.rules.enumerated() {
         names.insert(rule.head.name)
         add(rule, module, RuleReference(module: index, rule: number, keys: []), &errors)
@@ -47,16 +50,7 @@ struct RuleTree {
     return node
   }
 
-  private mutating func add(
-    _ rule: Rule, _ module: Module, _ reference: RuleReference, _ errors: inout [PolicyError]
-  ) {
-    var path = module.package.map { Value($0) }
-    path.append(Value(rule.head.name))
-    var keys = rule.head.path[...]
-    while let value = keys.first?.constant, value.kind == .string {
-      path.append(value)
-      keys = keys.dropFirst()
-    }
+  private mutating func insert(_ path: [Value]) -> Int {
     var node = 0
     for name in path {
       if let next = nodes[node].children[name] {
@@ -67,6 +61,20 @@ struct RuleTree {
         node = nodes.count - 1
       }
     }
+    return node
+  }
+
+  private mutating func add(
+    _ rule: Rule, _ module: Module, _ reference: RuleReference, _ errors: inout [PolicyError]
+  ) {
+    var path = module.package.map { Value($0) }
+    path.append(Value(rule.head.name))
+    var keys = rule.head.path[...]
+    while let value = keys.first?.constant, value.kind == .string {
+      path.append(value)
+      keys = keys.dropFirst()
+    }
+    let node = insert(path)
     let kind: Kind =
       rule.head.arguments != nil
       ? .function : !keys.isEmpty ? .object : rule.head.key != nil ? .set : .complete
@@ -85,11 +93,6 @@ struct RuleTree {
         PolicyError(
           "rego_type_error", "conflicting rules \(pathText(path)) found", module: module.name,
           span: rule.head.span, help: "another rule of this name takes \(nodes[node].arity) arguments"))
-      return
-    }
-    if rule.isDefault,
-      nodes[node].rules.contains(where: { $0.module == -1 })
-    {
       return
     }
     nodes[node].kind = kind

@@ -25,7 +25,11 @@ extension Machine {
       var value = data
       let list = Int(code.a)
       for index in 0..<Int(lists[list]) {
-        guard let next = value[constants[Int(lists[list + 1 + index])]] else { return nil }
+        let key = constants[Int(lists[list + 1 + index])]
+        // Keys of base data are texts, however they are written.
+        guard let next = value[key] ?? (key.isNumber ? value[Value(key.numberText)] : nil) else {
+          return nil
+        }
         value = next
       }
       return value
@@ -141,14 +145,9 @@ extension Machine {
       if let value = nodeValue(node) { entries.append((name, value)) }
       if trouble != nil { return .null }
     }
-    if let base = cursor.base {
-      guard let object = base.object else { return entries.isEmpty ? base : Value(object: entries) }
-      for entry in object.entries {
-        if let node = nodes[cursor.node].children[entry.key], nodes[node].isVirtual { continue }
-        entries.append(entry)
-      }
-    }
-    return Value(object: entries)
+    guard let base = cursor.base else { return Value(object: entries) }
+    guard let object = base.object else { return entries.isEmpty ? base : Value(object: entries) }
+    return Value(union(ObjectBox(unsorted: entries), object))
   }
 
   // MARK: rules
@@ -243,9 +242,18 @@ extension Machine {
   }
 
   private func merge(_ value: Value, into tree: PathTree) {
-    guard let object = value.object, !(tree.children.isEmpty && tree.value == nil) else {
+    if tree.children.isEmpty, tree.value == nil, tree.elements == nil {
       tree.value = value
       return
+    }
+    guard let object = value.object, tree.value == nil || tree.value?.object != nil else {
+      if tree.value != value { fail(EvaluationError.conflict, "object keys must be unique") }
+      return
+    }
+    for entry in tree.value?.object?.entries ?? [] where tree.children[entry.key] == nil {
+      let leaf = PathTree()
+      leaf.value = entry.value
+      tree.children[entry.key] = leaf
     }
     for entry in object.entries {
       let leaf = tree.children[entry.key] ?? PathTree()
@@ -297,7 +305,7 @@ extension Machine {
       room[index] = value
     }
     if !mocks.isEmpty, let mock = mocks[.function(node)] {
-      let result = self.mock(mock, .function(node), room, count)
+      let result = self.mock(mock, room, count)
       release(room, count)
       return result
     }
@@ -339,16 +347,16 @@ extension Machine {
   }
 
   private func mock(
-    _ mock: Mock, _ callee: Resolved.Callee, _ arguments: UnsafeMutablePointer<Value?>, _ count: Int
+    _ mock: Mock, _ arguments: UnsafeMutablePointer<Value?>, _ count: Int
   ) -> Value? {
     switch mock {
     case .value(let value): return value
     case .callee(.builtin(let index)):
-      // The replaced function may be called from within its replacement.
       return builtin(index, arguments, count)
     case .callee(.function(let node)):
+      // Within a replacement nothing is replaced.
       let saved = mocks
-      mocks[callee] = nil
+      mocks = [:]
       defer { mocks = saved }
       guard let room = reserve(count) else { return nil }
       for index in 0..<count { room[index] = arguments[index] }
@@ -365,7 +373,7 @@ extension Machine {
       room[index] = value
     }
     if !mocks.isEmpty, let mock = mocks[.builtin(index)] {
-      return self.mock(mock, .builtin(index), room, count)
+      return self.mock(mock, room, count)
     }
     return builtin(index, room, count)
   }

@@ -26,15 +26,15 @@ extension Parser {
   mutating func literal() throws(SyntaxError) -> Expression {
     let start = token.span
     var isNegated = false
-    if isWord("not"), !nextIsReference {
+    if isWord("not") {
       advance()
       isNegated = true
     }
     var expression: Expression
-    if isWord("some"), !nextIsReference {
+    if isWord("some") {
       advance()
       expression = try someClause(start)
-    } else if isKeyword("every"), !nextIsReference {
+    } else if isKeyword("every") {
       advance()
       expression = try everyClause(start)
     } else {
@@ -51,11 +51,6 @@ extension Parser {
     }
     expression.span = span(from: start)
     return expression
-  }
-
-  /// A word directly followed by a dot is a reference's head, whatever the word.
-  private var nextIsReference: Bool {
-    at + 1 < tokens.count && tokens[at + 1].isAdjacent && tokens[at + 1].symbol == .dot
   }
 
   private mutating func plain(_ start: Span) throws(SyntaxError) -> Expression {
@@ -262,17 +257,18 @@ extension Parser {
 
   private mutating func wordTerm(_ token: Token) throws(SyntaxError) -> Term {
     let name = text(token)
+    let isReference = nextIsReference
     advance()
+    if isReference { return Term(.variable(name), token.span) }
     switch name {
     case "null": return Term(.constant(.null), token.span)
     case "true": return Term(.constant(.true), token.span)
     case "false": return Term(.constant(.false), token.span)
     case "_": return Term(.variable(freshWildcard()), token.span)
     default:
-      let isReference = self.token.isAdjacent && self.token.symbol == .dot
       // `contains(…)` is a built-in's name in either version.
       let isCall = self.token.isAdjacent && self.token.symbol == .leftParen
-      if !isReference, !isCall, Self.reserved.contains(name) || keywords.contains(name) {
+      if !isCall, Self.reserved.contains(name) || keywords.contains(name) {
         throw SyntaxError(
           span: token.span, message: "'\(name)' is a keyword and cannot stand here")
       }

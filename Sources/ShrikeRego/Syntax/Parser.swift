@@ -78,10 +78,15 @@ public struct Parser {
 
   func isWord(_ word: StaticString) -> Bool {
     let span = token.span
-    guard token.kind == .word, Int(span.upper - span.lower) == word.utf8CodeUnitCount else {
-      return false
-    }
+    guard token.kind == .word, Int(span.upper - span.lower) == word.utf8CodeUnitCount,
+      !nextIsReference
+    else { return false }
     return memcmp(bytes.baseAddress! + Int(span.lower), word.utf8Start, word.utf8CodeUnitCount) == 0
+  }
+
+  /// A word directly followed by a dot is a reference's head, whatever the word.
+  var nextIsReference: Bool {
+    at + 1 < tokens.count && tokens[at + 1].isAdjacent && tokens[at + 1].symbol == .dot
   }
 
   func isKeyword(_ word: StaticString) -> Bool {

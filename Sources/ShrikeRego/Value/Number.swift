@@ -5,7 +5,12 @@ public import BigInt
 @usableFromInline
 final class NumberBox: Box, @unchecked Sendable {
   let number: Number
-  init(_ number: Number) { self.number = number }
+  /// As it was written, of a number that is too large for its digits to be welcome: `2e308`.
+  let text: String?
+  init(_ number: Number, text: String? = nil) {
+    self.number = number
+    self.text = text
+  }
 }
 
 /// Any number.
@@ -57,11 +62,16 @@ extension Value {
       if let value = Value(double) {
         self = value
       } else if let big = wholeNumber(ofScientific: string) {
-        self.init(big)
+        self.init(bits: 3, box: NumberBox(.big(big), text: string))
       } else {
         return nil
       }
     }
+  }
+
+  /// The text of a number beyond all floats.
+  var writtenNumber: String? {
+    kind == .number ? unsafeDowncast(box!, to: NumberBox.self).text : nil
   }
 
   /// Any number, boxed or not.

@@ -28,7 +28,9 @@ public final class StringBox: Box, @unchecked Sendable {
   }
 
   @inlinable @inline(__always)
-  public func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+  public func withBytes<R, E>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws(E) -> R
+  ) throws(E) -> R {
     defer { withExtendedLifetime(self) {} }
     return try body(UnsafeBufferPointer(start: base, count: length))
   }

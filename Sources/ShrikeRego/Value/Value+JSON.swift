@@ -127,6 +127,7 @@ extension Value {
     switch kind {
     case .int: return String(int ?? 0)
     case .number:
+      if let text = writtenNumber { return text }
       switch anyNumber {
       case .big(let big): return String(big)
       case .float(let float): return floatText(float)
