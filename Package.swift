@@ -73,6 +73,15 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    /** Infrastructure and pipelines as code: models of files, and the checks over them. */
+    .target(
+      name: "ShrikeInfra",
+      dependencies: [
+        "ShrikeRego", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
+        .product(name: "BigInt", package: "BigInt"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     /** The policy language: parser, compiler, machine, built-ins. */
     .target(
       name: "ShrikeRego",
@@ -155,8 +164,8 @@ let package = Package(
     .executableTarget(
       name: "shrike-conformance",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeRego", "ShrikeSecrets", "ShrikeSources",
-        "ShrikeFormats", "ShrikeModel", "ShrikeText",
+        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeRego", "ShrikeSecrets",
+        "ShrikeSources", "ShrikeFormats", "ShrikeModel", "ShrikeText",
       ],
       path: "Tests/Conformance/Driver", swiftSettings: strict),
   ],
