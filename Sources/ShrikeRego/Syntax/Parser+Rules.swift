@@ -25,7 +25,9 @@ extension Parser {
       }
       advance()
       rule.body = try literals(until: .rightBrace)
-    } else if head.value == nil, head.key == nil, !(version == .v0 && head.path.count == 1) {
+    } else if head.value == nil, head.key == nil, head.arguments == nil,
+      !(version == .v0 && head.path.count == 1)
+    {
       throw unexpected(version == .v1 ? "':=', 'contains' or 'if' after the rule's name" : "'=' or the rule's body")
     }
     // In v0 `p[x] { … }` and `p[x]` are sets.

@@ -76,7 +76,7 @@ public struct Value: Sendable {
   /// Elements in any order, repeats allowed.
   public init(set elements: [Value]) { self.init(bits: 7, box: SetBox(unsorted: elements)) }
   init(_ array: ArrayBox) { self.init(bits: 5, box: array) }
-  init(_ object: ObjectBox) { self.init(bits: 6, box: object) }
+  public init(_ object: ObjectBox) { self.init(bits: 6, box: object) }
   init(_ set: SetBox) { self.init(bits: 7, box: set) }
 
   public static let emptyArray = Value(array: [])
@@ -267,8 +267,19 @@ public final class ObjectBox: Box, @unchecked Sendable {
     return found ? entries[index].value : nil
   }
 
+  public static let empty = ObjectBox(sorted: [])
+
+  /// A copy in which a path of keys leads to a value.
+  public func setting(_ path: some Collection<Value>, to value: Value) -> ObjectBox {
+    guard let key = path.first else { return self }
+    let rest = path.dropFirst()
+    if rest.isEmpty { return setting(key, to: value) }
+    let inner = self[key]?.object ?? .empty
+    return setting(key, to: Value(inner.setting(rest, to: value)))
+  }
+
   /// A copy with one entry more or changed.
-  func setting(_ key: Value, to value: Value) -> ObjectBox {
+  public func setting(_ key: Value, to value: Value) -> ObjectBox {
     let (index, found) = position(of: key)
     var changed = entries
     if found {
