@@ -161,6 +161,35 @@ func floatText(_ float: Double) -> String {
   return sign + digits.prefix(exponent + 1) + "." + digits.dropFirst(exponent + 1)
 }
 
+/// A number from Swift's text of it, as Go's `%g` with as many digits as it takes: an exponent below
+/// 1e-4 and from ten to the power of `upTo` on.
+func goFloatText(_ description: String, upTo: Int) -> String {
+  let isNegative = description.hasPrefix("-")
+  let parts = description.drop { $0 == "-" }.split(separator: "e", maxSplits: 1)
+  guard let mantissa = parts.first else { return description }
+  let point = mantissa.firstIndex(of: ".") ?? mantissa.endIndex
+  let whole = mantissa[..<point]
+  var digits = whole + mantissa[point...].dropFirst()
+  var exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) + whole.count - 1
+  while digits.count > 1, digits.first == "0" {
+    digits.removeFirst()
+    exponent -= 1
+  }
+  while digits.count > 1, digits.last == "0" { digits.removeLast() }
+  let sign = isNegative ? "-" : ""
+  if digits == "0" { return sign + "0" }
+  if exponent < -4 || exponent >= upTo {
+    let fraction = digits.count > 1 ? ".\(digits.dropFirst())" : ""
+    let size = abs(exponent)
+    return "\(sign)\(digits.prefix(1))\(fraction)e\(exponent < 0 ? "-" : "+")\(size < 10 ? "0" : "")\(size)"
+  }
+  if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + digits }
+  if digits.count <= exponent + 1 {
+    return sign + digits + String(repeating: "0", count: exponent + 1 - digits.count)
+  }
+  return sign + digits.prefix(exponent + 1) + "." + digits.dropFirst(exponent + 1)
+}
+
 func writeJSONString(
   _ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8], escapesHTML: Bool
 ) {
