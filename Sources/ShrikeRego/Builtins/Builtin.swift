@@ -74,6 +74,13 @@ public final class BuiltinContext {
   public var environment: Value = .emptyObject
   /// What `print` said.
   public var printed: [String] = []
+  /// Time zones by name, as the machine has them.
+  public var zoneFolder = "/usr/share/zoneinfo"
+  let zones = ZoneCache()
+  /// Compiled globs, kept from one evaluation to the next.
+  let globs = GlobCache()
+  /// Whether names of hosts may be looked up.
+  public var allowsNetwork = false
   /// Bytes a single built-in may make.
   public var outputLimit = 1 << 28
 
