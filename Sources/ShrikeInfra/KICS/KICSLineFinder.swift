@@ -185,6 +185,8 @@ struct KICSLineFinder {
       rest = rest.dropFirst().drop { $0 == 0x2B || $0 == 0x2D || $0 &- 0x30 < 10 }
     } else if rest.first == 0x5C {
       rest = rest.dropFirst()
+    } else {
+      return false
     }
     rest = rest.drop { $0 == 0x20 || $0 == 0x09 }
     return rest.isEmpty || rest.first == 0x23

@@ -66,6 +66,7 @@ public struct Query: Sendable {
     let wanted = resolver.variables.indices.filter {
       let variable = resolver.variables[$0]
       return variable.depth == 0 && !variable.name.isEmpty && !variable.name.hasPrefix("_#")
+        && !variable.name.contains(" ")
     }
     start = compiler.query(resolved, slots: wanted)
     if let (name, span) = compiler.unsafe.first {

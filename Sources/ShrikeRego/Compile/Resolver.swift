@@ -133,11 +133,64 @@ struct Resolver {
     }
   }
 
+  // MARK: negation
+
+  /// In `not f(input.x)` the argument is looked at before and outside of the negation, as OPA does: where
+  /// it is undefined, so is the body, and where it has several values, each is tried.
+  private func withoutNegatedArguments(_ expression: Expression) -> [Expression] {
+    guard expression.isNegated else { return [expression] }
+    var before: [Expression] = []
+    func hoisted(_ term: Term, references: Bool) -> Term {
+      let isHoisted: Bool
+      switch term.kind {
+      case .call, .operation: isHoisted = true
+      case .reference, .arrayComprehension, .setComprehension, .objectComprehension, .template:
+        isHoisted = references
+      case .variable(let name):
+        isHoisted = references && (isGlobal(name) || imports[name] != nil || rules.contains(name))
+      case .array(let terms):
+        return Term(.array(terms.map { hoisted($0, references: references) }), term.span)
+      case .set(let terms):
+        return Term(.set(terms.map { hoisted($0, references: references) }), term.span)
+      case .object(let entries):
+        let entries = entries.map {
+          (hoisted($0.key, references: references), hoisted($0.value, references: references))
+        }
+        return Term(.object(entries), term.span)
+      case .constant: isHoisted = false
+      }
+      guard isHoisted else { return term }
+      let name = Term(.variable("negated \(term.span.lower)-\(term.span.upper)"), term.span)
+      var outside = expression
+      outside.isNegated = false
+      outside.kind = .assign(name, term)
+      before.append(outside)
+      return name
+    }
+    var inside = expression
+    switch expression.kind {
+    case .term(let term):
+      switch term.kind {
+      case .operation(let name, let terms):
+        let terms = terms.map { hoisted($0, references: name != "equal") }
+        inside.kind = .term(Term(.operation(name, terms), term.span))
+      case .call(let name, let terms):
+        let terms = terms.map { hoisted($0, references: true) }
+        inside.kind = .term(Term(.call(name, terms), term.span))
+      default: break
+      }
+    case .unify(let left, let right):
+      inside.kind = .unify(hoisted(left, references: false), hoisted(right, references: false))
+    default: break
+    }
+    return before + [inside]
+  }
+
   // MARK: names that stand directly in a body
 
   /// The variables a body uses itself, not in a closure within it.
   private func directNames(_ body: Body, _ names: inout [(String, Span)]) {
-    for expression in body where !expression.isNegated {
+    for expression in body.flatMap({ withoutNegatedArguments($0) }) where !expression.isNegated {
       for with in expression.withs where !isFunctionName(with.value) {
         directNames(with.value, &names)
       }
@@ -180,6 +233,7 @@ struct Resolver {
   // MARK: bodies
 
   private mutating func expressions(_ body: Body, direct: [(String, Span)]) -> [ResolvedExpression] {
+    let body = body.flatMap { withoutNegatedArguments($0) }
     for expression in body where !expression.isNegated { declareAll(expression) }
     for (name, span) in direct where !isKnown(name) { _ = declare(name, span) }
     let outer = pending

@@ -10,9 +10,15 @@ let policyTestSuites = [
     let base = "policy/trivy-checks"
     let libraries = corpus.files("\(base)/lib", suffix: ".rego").filter { !$0.hasSuffix("_test.rego") }
     for path in corpus.files("\(base)/checks", suffix: "_test.rego") {
-      let check = String(path.dropLast("_test.rego".count)) + ".rego"
+      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+      let package = packageLine(corpus.bytes(in: "\(base)/checks/\(path)"))
       var files = libraries.map { "lib/\($0)" } + ["checks/\(path)"]
-      if corpus.files("\(base)/checks", suffix: check).contains(check) { files.append("checks/\(check)") }
+      for check in corpus.files("\(base)/checks/\(folder)", suffix: ".rego")
+      where !check.hasSuffix("_test.rego") && !check.contains("/")
+        && packageLine(corpus.bytes(in: "\(base)/checks/\(folder)/\(check)")) == package
+      {
+        files.append("checks/\(folder)/\(check)")
+      }
       try answerTests(
         corpus, base, files, test: "checks/\(path)", version: .v1, builtins: TrivyChecks.builtins(),
         &answers)
@@ -36,6 +42,11 @@ let policyTestSuites = [
     }
   },
 ]
+
+private func packageLine(_ text: [UInt8]) -> String? {
+  String(decoding: text, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("package ") }
+    .map { $0.trimmingCharacters(in: .whitespaces) }
+}
 
 private func answerTests(
   _ corpus: Corpus, _ base: String, _ files: [String], test: String, version: RegoVersion,
