@@ -47,8 +47,8 @@ let package = Package(
     .target(
       name: "ShrikePipeline",
       dependencies: [
-        "ShrikeSecrets", "ShrikeSources", "ShrikeExchange", "ShrikeFormats", "ShrikeMatch",
-        "ShrikeModel", "ShrikeText",
+        "ShrikeSecrets", "ShrikeInfra", "ShrikeRego", "ShrikeSources", "ShrikeExchange",
+        "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),

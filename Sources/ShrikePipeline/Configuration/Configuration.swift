@@ -7,7 +7,7 @@ public struct Configuration: Sendable {
   public static let fileName = "shrike.yml"
   public static let defaultFailOn = FailOn.severity(.high)
   /// All engines there are.
-  public static let knownEngines = ["secrets"]
+  public static let knownEngines = ["secrets", "infra"]
 
   /// A path that is left out, with the reason people are told.
   public struct Exclusion: Sendable {

@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import Glibc
 import ShrikeMatch
+import ShrikeInfra
 public import ShrikeModel
 public import ShrikeSecrets
 public import ShrikeText
@@ -32,6 +33,26 @@ public struct RuleLibrary: Sendable {
     cache = RuleCache(folder: folders.cache + "/rules")
   }
 
+  /// The built-in checks over infrastructure files; nil after diagnostics.
+  func infra(
+    _ diagnostics: inout Diagnostics
+  ) throws(EngineError) -> (pack: InfraPack, about: Report.RuleSet)? {
+    guard let folder = folders.rules.map({ $0 + "/infra" }) else {
+      throw EngineError(
+        .unavailable, "the built-in rules are not beside the program", cause: "reinstall Shrike")
+    }
+    guard let files = files(at: folder, ending: ".rego", &diagnostics) else { return nil }
+    let pack = InfraPack.read(
+      files.map { (path: $0.path, bytes: $0.bytes) }, pack: "infra", diagnostics: &diagnostics)
+    guard let pack else { return nil }
+    return (
+      pack,
+      Report.RuleSet(
+        engine: "infra", name: "infra", format: "rego", rules: pack.checks.count,
+        digest: Self.digest(files))
+    )
+  }
+
   /// The built-in pack, or the rules at `path`; nil after diagnostics.
   public func secrets(
     at path: String? = nil, options: SecretScanner.Options = .init(),
@@ -42,7 +63,7 @@ public struct RuleLibrary: Sendable {
         .unavailable, "the built-in rules are not beside the program",
         cause: "reinstall Shrike, or give rules with --rules")
     }
-    guard let files = files(at: folder, shown: path, &diagnostics) else { return nil }
+    guard let files = files(at: folder, ending: ".toml", &diagnostics) else { return nil }
     let digest = Self.digest(files)
     // Another file may be extended: such a set is read anew each time.
     if let cached = cache.load(key: digest) {
@@ -95,7 +116,7 @@ public struct RuleLibrary: Sendable {
   // MARK: files
 
   private func files(
-    at path: String, shown: String?, _ diagnostics: inout Diagnostics
+    at path: String, ending: String, _ diagnostics: inout Diagnostics
   ) -> [SecretPack.File]? {
     if isRegularFile(path) {
       guard let bytes = readFile(path, limit: Self.fileLimit) else {
@@ -112,12 +133,12 @@ public struct RuleLibrary: Sendable {
       return nil
     }
     var found: [SecretPack.File] = []
-    collect(path, depth: 0, into: &found, &diagnostics)
+    collect(path, ending, depth: 0, into: &found, &diagnostics)
     if found.isEmpty {
       diagnostics.report(
         Diagnostic(
           .error, "rules.missing", "the folder '\(path)' holds no rule files",
-          help: "rule files end in .toml"))
+          help: "rule files end in \(ending)"))
       return nil
     }
     // The pack's own file first: its filters hold for all.
@@ -128,20 +149,20 @@ public struct RuleLibrary: Sendable {
   }
 
   private func collect(
-    _ folder: String, depth: Int, into found: inout [SecretPack.File],
+    _ folder: String, _ ending: String, depth: Int, into found: inout [SecretPack.File],
     _ diagnostics: inout Diagnostics
   ) {
     guard depth < 8, let names = folderEntries(folder) else { return }
     for name in names where !name.hasPrefix(".") && found.count < Self.filesLimit {
       let path = "\(folder)/\(name)"
-      if name.hasSuffix(".toml") {
+      if name.hasSuffix(ending) {
         if let bytes = readFile(path, limit: Self.fileLimit) {
           found.append(SecretPack.File(path: path, bytes: bytes))
         } else if isRegularFile(path) {
           diagnostics.report(Self.unreadable(path))
         }
       } else if name != "cases", !name.contains("."), isFolder(path) {
-        collect(path, depth: depth + 1, into: &found, &diagnostics)
+        collect(path, ending, depth: depth + 1, into: &found, &diagnostics)
       }
     }
   }

@@ -1,5 +1,6 @@
 import Glibc
 import ShrikeExchange
+import ShrikeInfra
 public import ShrikeModel
 import ShrikeSecrets
 import ShrikeSources
@@ -75,9 +76,11 @@ public struct Scan: Sendable {
     var aliases: [String: [String]] = [:]
     let ignores = IgnoreFiles(plan, &diagnostics)
     let key = plan.identityKey(cache: folders.cache, &diagnostics)
+    var masks: [LoadedRules] = []
     if plan.runs("secrets") {
       let loaded = try rules(plan.configurations, &diagnostics)
       if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
+      masks = loaded
       for rules in loaded {
         let run = SecretsRun(
           rules: rules, key: key, limits: request.limits, jobs: request.jobs, progress: progress,
@@ -95,6 +98,25 @@ public struct Scan: Sendable {
       }
     } else {
       coverage.append(Coverage(engine: "secrets", status: .skipped(plan.whyNot("secrets"))))
+    }
+    if plan.runs("infra") {
+      if let loaded = try RuleLibrary(folders: folders).infra(&diagnostics) {
+        let run = InfraRun(
+          pack: loaded.pack, key: key, limits: request.limits, jobs: request.jobs,
+          progress: progress, secrets: masks)
+        let (found, covered) = try plan.scan(run, &diagnostics)
+        findings += found
+        coverage.append(covered)
+        ruleSets.append(loaded.about)
+        packs.append("infra")
+        let named = Set(found.map(\.rule))
+        for check in loaded.pack.checks where named.contains(check.info.id) {
+          infos.append(check.info)
+          aliases[check.info.id] = check.info.aliases
+        }
+      }
+    } else {
+      coverage.append(Coverage(engine: "infra", status: .skipped(plan.whyNot("infra"))))
     }
     let waiving = Waiving(plan, ignores, key: key, packs: packs, &diagnostics)
     if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }

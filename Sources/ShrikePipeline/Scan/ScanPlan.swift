@@ -1,4 +1,5 @@
 import Glibc
+import ShrikeInfra
 import ShrikeModel
 import ShrikeSecrets
 import ShrikeSources
@@ -12,6 +13,7 @@ struct ScanPlan: Sendable {
   let repository: GitRepository?
   /// From the paths that people are shown to those from the root.
   private var naming = SecretsRun.Naming()
+  private var listing: WorkTree.Listing?
   var target: Report.Target
 
   init(
@@ -129,11 +131,8 @@ struct ScanPlan: Sendable {
     case .standardInput:
       outcome = run.scan(descriptor: STDIN_FILENO, name: "stdin")
     case .workTree:
-      let inner = InnerConfigurations(files)
-      let listing = try WorkTree.list(request.path, workTreeOptions(inner, &diagnostics))
-      try take(inner, &diagnostics)
+      let listing = try workTree(&diagnostics)
       skips = listing.skips
-      naming = naming(listing.files)
       outcome = run.scan(listing.files, naming: naming)
     case .history, .staged, .since:
       guard let repository else {
@@ -185,6 +184,40 @@ struct ScanPlan: Sendable {
       },
       rules: run.rules.about.rules)
     return (outcome.findings.finish(), coverage)
+  }
+
+  /// The files of the work tree, listed once for all engines.
+  private mutating func workTree(
+    _ diagnostics: inout Diagnostics
+  ) throws(EngineError) -> WorkTree.Listing {
+    if let listing { return listing }
+    let inner = InnerConfigurations(files)
+    let listing = try WorkTree.list(request.path, workTreeOptions(inner, &diagnostics))
+    try take(inner, &diagnostics)
+    naming = naming(listing.files)
+    self.listing = listing
+    return listing
+  }
+
+  /// Infrastructure files are looked at as they are now: what a history or a pipe holds of them is no
+  /// state anybody runs.
+  mutating func scan(
+    _ run: InfraRun, _ diagnostics: inout Diagnostics
+  ) throws(EngineError) -> (findings: [Finding], coverage: Coverage) {
+    guard request.subject == .workTree else {
+      let why = "only a work tree holds a state of infrastructure files"
+      return ([], Coverage(engine: "infra", status: .skipped(why)))
+    }
+    let listing = try workTree(&diagnostics)
+    let outcome = run.scan(listing.files, naming: naming)
+    let coverage = Coverage(
+      engine: "infra", status: outcome.failures.first.map { .failed($0) } ?? .ran,
+      files: outcome.files, bytes: outcome.bytes,
+      skipped: explained(outcome.skips).sorted {
+        ($0.path, $0.reason.rawValue) < ($1.path, $1.reason.rawValue)
+      },
+      rules: run.pack.checks.count)
+    return (outcome.findings, coverage)
   }
 
   /// What stands in `shrike.yml` files further down; a mistake in one ends the scan.

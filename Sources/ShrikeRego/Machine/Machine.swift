@@ -128,6 +128,34 @@ public final class Machine {
     return value
   }
 
+  /// The values of several rules for one input, which share what they have in common. An error of one
+  /// leaves the others as they are.
+  public func evaluateAll(
+    _ paths: [[String]], input: Value?,
+    _ visit: (Int, Result<Value?, EvaluationError>) -> Void
+  ) {
+    begin(policy.code, input: input)
+    defer { end() }
+    for (index, path) in paths.enumerated() {
+      var node = 0
+      for word in path {
+        guard let next = nodes[node].children[Value(word)] else {
+          node = -1
+          break
+        }
+        node = next
+      }
+      let value = node < 0 ? nil : nodeValue(node)
+      if let error = trouble {
+        visit(index, .failure(error))
+        // What was half done is begun anew.
+        begin(policy.code, input: input)
+      } else {
+        visit(index, .success(value))
+      }
+    }
+  }
+
   private func begin(_ code: LinkedProgram, input: Value?) {
     self.code = code
     (steps, codes, lists) = (code.steps, code.codes, code.lists)
@@ -140,6 +168,8 @@ public final class Machine {
     memoryLeft = limits.memory
     top = 0
     frame = stack
+    collectors = []
+    (mocks, shadows) = ([:], [])
     context.begin()
   }
 

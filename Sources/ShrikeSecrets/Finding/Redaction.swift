@@ -1,7 +1,7 @@
-import ShrikeText
+public import ShrikeText
 
 /// Strikes secrets out of a line before anybody sees it.
-struct Redaction {
+public struct Redaction {
   static let mark = "[redacted]"
   /// Longest line that is shown, in bytes.
   static let lineLimit = 400
@@ -10,7 +10,7 @@ struct Redaction {
   private let ranges: [ByteRange]
   private let values: ValueIndex
 
-  init(_ matches: [SecretMatch]) {
+  public init(_ matches: [SecretMatch]) {
     var ranges: [ByteRange] = []
     var values: [[UInt8]] = []
     for match in matches {
@@ -25,7 +25,7 @@ struct Redaction {
   }
 
   /// The line without its secrets, and where `place` begins and ends in it, in code points from 1.
-  func line(
+  public func line(
     _ line: ByteRange, place: ByteRange, in text: UnsafeBufferPointer<UInt8>
   ) -> (text: String, column: Int, length: Int) {
     var parts: [(text: [UInt8], isSecret: Bool, range: ByteRange)] = []
@@ -68,7 +68,7 @@ struct Redaction {
   }
 
   /// A text of ours without any of the secrets that were found beside it.
-  func struck(_ text: String) -> String {
+  public func struck(_ text: String) -> String {
     let bytes = Array(text.utf8)
     var out: [UInt8] = []
     var at = 0

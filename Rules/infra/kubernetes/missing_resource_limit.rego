@@ -1,0 +1,22 @@
+# METADATA
+# title: Container without a memory limit
+# description: >-
+#   A container without limits takes what it wants. One leak or one attack starves every other pod of the node.
+# custom:
+#   severity: low
+#   cwe: ["770"]
+#   aliases: [KSV018, KSV011]
+#   remedy: Set `resources.limits.memory`, and requests for both CPU and memory.
+package infra.kubernetes.missing_resource_limit
+
+import data.infra.lib.kubernetes
+
+deny contains finding if {
+	some container in kubernetes.containers
+	not kubernetes.has(container, ["resources", "limits", "memory"])
+	finding := {
+		"message": sprintf("container '%s' of %s '%s' has no memory limit", [kubernetes.name(container), input.kind, input.metadata.name]),
+		"at": object.get(container, "name", container),
+		"key": kubernetes.name(container),
+	}
+}

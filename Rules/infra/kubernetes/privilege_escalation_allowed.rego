@@ -1,0 +1,36 @@
+# METADATA
+# title: Container may gain privileges
+# description: >-
+#   Without `allowPrivilegeEscalation: false` a process may become more than its parent, by a setuid binary for
+#   instance. It is the step from a flaw in an application to root in its container.
+# custom:
+#   severity: medium
+#   cwe: ["250"]
+#   controls: [pss-restricted-privilege-escalation, cis-k8s-5.2.6]
+#   aliases: [KSV001]
+#   remedy: Set `allowPrivilegeEscalation` to false in the container's securityContext.
+package infra.kubernetes.privilege_escalation_allowed
+
+import data.infra.lib.kubernetes
+
+deny contains finding if {
+	not kubernetes.runs_on_windows
+	some container in kubernetes.containers
+	container.securityContext.allowPrivilegeEscalation == true
+	finding := {
+		"message": sprintf("container '%s' of %s '%s' allows privilege escalation", [kubernetes.name(container), input.kind, input.metadata.name]),
+		"at": container.securityContext.allowPrivilegeEscalation,
+		"key": kubernetes.name(container),
+	}
+}
+
+deny contains finding if {
+	not kubernetes.runs_on_windows
+	some container in kubernetes.containers
+	not kubernetes.has(container, ["securityContext", "allowPrivilegeEscalation"])
+	finding := {
+		"message": sprintf("container '%s' of %s '%s' does not forbid privilege escalation", [kubernetes.name(container), input.kind, input.metadata.name]),
+		"at": object.get(container, "name", container),
+		"key": kubernetes.name(container),
+	}
+}

@@ -1,0 +1,47 @@
+import ShrikeFormats
+import ShrikeRego
+import ShrikeText
+
+/// Tells what a file is, and makes values of it that the checks look at.
+public enum InfraReader {
+  /// Whether a path may hold infrastructure at all; its content decides.
+  public static func mayRecognize(path: String) -> Bool {
+    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    if isDockerfile(name) { return true }
+    let ending = name.split(separator: ".").last ?? ""
+    return name.contains(".") && ["yaml", "yml", "json"].contains(ending)
+  }
+
+  static func isDockerfile(_ name: String) -> Bool {
+    ["dockerfile", "containerfile"].contains { name == $0 || name.hasPrefix($0 + ".") || name.hasSuffix("." + $0) }
+  }
+
+  /// The subjects in a file; nil where it is of no known kind.
+  static func subjects(
+    _ bytes: [UInt8], path: String, places: inout PlaceTable, diagnostics: inout Diagnostics
+  ) -> [InfraSubject]? {
+    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    if isDockerfile(name) { return nil }
+    guard looksLikeObjects(bytes) else { return nil }
+    let documents: [Document]
+    if name.hasSuffix(".json") {
+      documents = JSONReader.strict.read(bytes, FileContext(path), diagnostics: &diagnostics).map { [$0] } ?? []
+    } else {
+      documents = YAMLReader(schema: .yaml11).read(bytes, FileContext(path), diagnostics: &diagnostics)
+    }
+    guard let text = documents.first?.text else { return nil }
+    let file = places.add(text)
+    var subjects: [InfraSubject] = []
+    for document in documents {
+      KubernetesReader.subjects(document.root, file: file, places: &places, into: &subjects)
+    }
+    return subjects.isEmpty ? nil : subjects
+  }
+
+  /// Every Kubernetes object says its version and kind; most files of these formats are something else.
+  private static func looksLikeObjects(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer {
+      find(Array("apiVersion".utf8), in: $0) != nil && find(Array("kind".utf8), in: $0) != nil
+    }
+  }
+}

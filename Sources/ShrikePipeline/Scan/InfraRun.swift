@@ -1,0 +1,189 @@
+import ShrikeInfra
+import ShrikeModel
+import ShrikeSecrets
+import ShrikeSources
+import ShrikeText
+import Synchronization
+
+/// The infrastructure engine at work on a list of files.
+struct InfraRun: Sendable {
+  let pack: InfraPack
+  let key: IdentityKey
+  let limits: ReadLimits
+  let jobs: Int
+  let progress: ScanProgress
+  /// What is struck out of lines and messages: a configuration file may hold secrets, too.
+  let secrets: [LoadedRules]
+
+  struct Outcome: Sendable {
+    var findings: [Finding] = []
+    var skips: [Skip] = []
+    var files = 0
+    var bytes = 0
+    var failures: [String] = []
+  }
+
+  func scan(_ list: FileList, naming: SecretsRun.Naming) -> Outcome {
+    let wanted = (0..<list.count).filter { InfraReader.mayRecognize(path: list.path(at: $0)) }
+    let next = Atomic<Int>(0)
+    let parts = WorkerPool.run(min(jobs, max(1, wanted.count / 8))) { _ -> Part in
+      var part = Part()
+      var reader: FileReader
+      do throws(EngineError) {
+        reader = try FileReader(folder: list.folder, limits: limits)
+      } catch {
+        part.outcome.failures.append(error.description)
+        return part
+      }
+      let worker = InfraWorker(pack)
+      while !progress.isCancelled {
+        let number = next.add(1, ordering: .relaxed).oldValue
+        if number >= wanted.count { break }
+        // What the reader passes over, the secrets engine has told already.
+        var skips: [Skip] = []
+        reader.read(list, at: wanted[number], skips: &skips) { fragment in
+          guard !fragment.path.contains("!"), fragment.lineMap == nil else { return }
+          look(fragment, worker, naming, &part)
+        }
+      }
+      return part
+    }
+    var whole = Outcome()
+    var drafts: [Draft] = []
+    for part in parts {
+      drafts += part.drafts
+      whole.skips += part.outcome.skips
+      whole.files += part.outcome.files
+      whole.bytes += part.outcome.bytes
+      whole.failures += part.outcome.failures
+    }
+    whole.findings = finish(drafts)
+    return whole
+  }
+
+  private struct Part: Sendable {
+    var outcome = Outcome()
+    var drafts: [Draft] = []
+  }
+
+  /// A finding that has no identity yet.
+  private struct Draft: Sendable {
+    var finding: Finding
+    var subject: String
+    var key: String
+  }
+
+  private func look(
+    _ fragment: Fragment, _ worker: InfraWorker, _ naming: SecretsRun.Naming, _ part: inout Part
+  ) {
+    let bytes = Array(fragment.bytes)
+    var diagnostics = Diagnostics()
+    var troubles: [InfraWorker.Trouble] = []
+    let matches = worker.inspect(
+      bytes, path: fragment.path, diagnostics: &diagnostics, troubles: &troubles)
+    let complaints = diagnostics.finish().filter { $0.level == .error }
+    guard let matches else { return }
+    part.outcome.files += 1
+    part.outcome.bytes += bytes.count
+    if let first = complaints.first {
+      let line = first.frame.map { "line \($0.line): " } ?? ""
+      part.outcome.skips.append(Skip(fragment.path, .damaged, line + first.message))
+    }
+    for trouble in troubles {
+      let id = pack.checks[trouble.check].info.id
+      part.outcome.skips.append(Skip(fragment.path, .limit, "\(id): \(trouble.message)"))
+    }
+    if matches.isEmpty { return }
+    progress.found.add(matches.count, ordering: .relaxed)
+    let redaction = Redaction(mask(fragment))
+    let lines = LineIndex(bytes)
+    let hashes = LineHash(bytes)
+    for match in matches {
+      let info = pack.checks[match.check].info
+      var place = Place(path: fragment.path, symlink: fragment.symlink)
+      var waivers: [Waiver] = []
+      if let range = match.range {
+        bytes.withUnsafeBufferPointer { text in
+          fill(&place, range, text, lines, hashes, redaction)
+          waivers = self.waivers(info, range, text, lines, fragment.path)
+        }
+      }
+      let finding = Finding(
+        rule: info.id, severity: info.severity, confidence: .high,
+        message: redaction.struck(match.message), identity: Identity(value: "", scheme: "infra/1"),
+        places: [place], taxonomies: info.taxonomies, waivers: waivers)
+      part.drafts.append(Draft(finding: finding, subject: match.subject, key: match.key))
+    }
+  }
+
+  /// The secrets in a file, whatever their rules' allowances say.
+  private func mask(_ fragment: Fragment) -> [SecretMatch] {
+    var matches: [SecretMatch] = []
+    for rules in secrets {
+      guard let worker = try? rules.scanner.makeWorker() else { continue }
+      worker.inspect(
+        fragment.bytes, SecretWorker.Subject(path: fragment.path, ascii: fragment.isASCII),
+        into: &matches)
+    }
+    return matches
+  }
+
+  private func fill(
+    _ place: inout Place, _ range: ByteRange, _ text: UnsafeBufferPointer<UInt8>,
+    _ lines: LineIndex, _ hashes: LineHash, _ redaction: Redaction
+  ) {
+    let start = lines.position(of: range.lower, in: text)
+    let line = lines.content(ofLine: start.line, in: text)
+    // A block is shown by its first line.
+    let upper = max(range.lower, min(range.upper, line.upper))
+    place.range = range
+    place.start = start
+    place.end = lines.position(of: range.upper, in: text)
+    let shown = redaction.line(line, place: ByteRange(range.lower, upper), in: text)
+    place.snippet = Snippet(text: shown.text, column: shown.column, length: shown.length)
+    place.lineHash = hashes.at(line: start.line)
+    let endLine = lines.line(of: max(range.lower, range.upper - 1))
+    place.byteColumns = ByteRange(
+      range.lower - lines.start(ofLine: start.line) + 1,
+      range.upper - lines.start(ofLine: endLine) + 1)
+  }
+
+  private func waivers(
+    _ info: RuleInfo, _ range: ByteRange, _ text: UnsafeBufferPointer<UInt8>, _ lines: LineIndex,
+    _ path: String
+  ) -> [Waiver] {
+    let number = lines.line(of: range.lower)
+    let line = lines.content(ofLine: number, in: text)
+    let content = UnsafeBufferPointer(rebasing: text[line.lower..<line.upper])
+    guard let allowance = InlineAllowance(in: content),
+      allowance.covers(rule: info.bareID, pack: "infra", aliases: info.aliases)
+    else { return [] }
+    return [
+      Waiver(
+        scope: .place, source: .inlineComment, origin: "\(path):\(number)", reason: allowance.reason)
+    ]
+  }
+
+  /// A finding is its rule, the resource it is about, and what of that; where all are equal (the same
+  /// resource in two files) a number tells them apart, in the order of their places.
+  private func finish(_ drafts: [Draft]) -> [Finding] {
+    let sorted = drafts.sorted {
+      let (a, b) = ($0.finding.places[0], $1.finding.places[0])
+      if a.path != b.path { return a.path < b.path }
+      if a.range != b.range { return (a.range?.lower ?? 0) < (b.range?.lower ?? 0) }
+      return ($0.finding.rule, $0.finding.message) < ($1.finding.rule, $1.finding.message)
+    }
+    var counts: [String: Int] = [:]
+    return sorted.map { draft in
+      var finding = draft.finding
+      let parts = [finding.rule, draft.subject, draft.key].map { Array($0.utf8) }
+      let base = key.hash(parts)
+      let ordinal = counts[base, default: 0]
+      counts[base] = ordinal + 1
+      let value = ordinal == 0 ? base : key.hash(parts + [Array(String(ordinal).utf8)])
+      finding.identity = Identity(value: value, scheme: "infra/1")
+      finding.properties["resource"] = .text(draft.subject)
+      return finding
+    }
+  }
+}
