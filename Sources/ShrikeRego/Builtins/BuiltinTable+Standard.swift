@@ -5,5 +5,5 @@ extension BuiltinTable {
       + typeBuiltins + stringBuiltins + regexBuiltins + refusedBuiltins
       + encodingBuiltins + unitBuiltins + timeBuiltins + networkBuiltins
       + globBuiltins + globsMatchBuiltins + templateMatchBuiltins + semverBuiltins
-      + uuidBuiltins + randomBuiltins)
+      + uuidBuiltins + randomBuiltins + graphQLBuiltins)
 }
