@@ -160,6 +160,9 @@ let package = Package(
         "ShrikePipeline", "ShrikeExchange", "ShrikeModel", "ShrikeText", "ShrikeTesting",
       ],
       exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "ShrikeRegoTests", dependencies: ["ShrikeRego", "ShrikeText", "ShrikeTesting"],
+      swiftSettings: strict),
     /** Answers the conformance suites with the product's own code; see scripts/conformance. */
     .executableTarget(
       name: "shrike-conformance",

@@ -5,5 +5,6 @@ extension BuiltinTable {
       + typeBuiltins + stringBuiltins + regexBuiltins + refusedBuiltins
       + encodingBuiltins + unitBuiltins + timeBuiltins + networkBuiltins
       + globBuiltins + globsMatchBuiltins + templateMatchBuiltins + semverBuiltins
-      + uuidBuiltins + randomBuiltins + graphQLBuiltins)
+      + uuidBuiltins + randomBuiltins + graphQLBuiltins + jsonPathBuiltins
+      + jsonPatchBuiltins)
 }
