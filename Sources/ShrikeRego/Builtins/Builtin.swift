@@ -69,6 +69,8 @@ public final class BuiltinContext {
   public var random: (() -> UInt64)?
   /// Compiled expressions, kept from one evaluation to the next.
   let patterns = PatternCache()
+  /// Compiled JSON schemas, likewise.
+  let schemas = SchemaCache()
   /// Values that built-ins keep for one evaluation (`uuid.rfc4122`, `rand.intn`).
   var kept: [Value: Value] = [:]
   public var environment: Value = .emptyObject
