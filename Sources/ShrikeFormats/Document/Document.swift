@@ -18,6 +18,15 @@ public struct Document: Sendable {
   /// All nodes of the file, its other documents included.
   public var nodeCount: Int { tree.records.count }
 
+  /// Every node that has an anchor, in the order of the file.
+  public var anchored: [Node] { tree.anchors.keys.sorted().map { Node(tree, $0) } }
+  /// The anchored nodes that aliases stand for.
+  public var aliased: [Node] {
+    Set(tree.aliases.values).union(tree.recursions.values).sorted().map { Node(tree, $0) }
+  }
+  /// The aliases within the node they mean, as `YAMLReader.keepsRecursiveAliases` keeps them.
+  public var recursions: [Node] { tree.recursions.keys.sorted().map { Node(tree, $0) } }
+
   /// Line and column of a byte offset in this document's text.
   public func position(of offset: Int) -> SourcePosition {
     let place = text.bytes.withUnsafeBufferPointer { text.lines.position(of: offset, in: $0) }
@@ -52,12 +61,17 @@ final class Tree: Sendable {
   let tags: [UInt32: String]
   /// The node that an alias stands for.
   let aliases: [UInt32: UInt32]
+  let anchors: [UInt32: String]
+  /// Of aliases within the node they mean.
+  let recursions: [UInt32: UInt32]
 
   init(_ builder: consuming TreeBuilder, _ source: SourceText) {
     self.source = source
     dialect = builder.dialect
     tags = builder.tags
     aliases = builder.aliases
+    anchors = builder.anchors
+    recursions = builder.recursions
     records = builder.records
     edges = builder.edges
     arena = builder.arena
@@ -112,6 +126,8 @@ struct NodeRecord {
   static let isTrue: UInt8 = 16
   /// YAML's `|`.
   static let literal: UInt8 = 32
+  /// YAML's `>`.
+  static let folded: UInt8 = 64
 
   var kind: Node.Kind
   var flags: UInt8

@@ -19,6 +19,8 @@ public struct Node: Sendable {
     self.index = index
   }
 
+  /// Its number in the file.
+  public var id: UInt32 { index }
   var record: NodeRecord { tree.records[Int(index)] }
 
   public var kind: Kind { record.kind }
@@ -34,6 +36,17 @@ public struct Node: Sendable {
   /// The anchored node of which this YAML alias is a copy with its own place; its children are
   /// shared.
   public var aliasTarget: Node? { tree.aliases[index].map { Node(tree, $0) } }
+  /// The name of YAML's `&anchor`.
+  public var anchor: String? { tree.anchors.isEmpty ? nil : tree.anchors[index] }
+  /// Of an alias that stands within the node it means (`YAMLReader.keepsRecursiveAliases`): that
+  /// node. The alias itself reads as null.
+  public var recursionTarget: Node? {
+    tree.recursions.isEmpty ? nil : tree.recursions[index].map { Node(tree, $0) }
+  }
+  /// Written as YAML's `|` or `>`.
+  public var isBlock: Bool { record.flags & (NodeRecord.literal | NodeRecord.folded) != 0 }
+  /// Written as YAML's `|`.
+  public var isLiteral: Bool { record.flags & NodeRecord.literal != 0 }
   /// Written in quotes or as a block: what a template or a shell will see as one word.
   public var isQuoted: Bool { record.flags & NodeRecord.quoted != 0 }
 

@@ -16,6 +16,11 @@ struct TreeBuilder: ~Copyable {
   /// Entries that were kept out: the earlier key and the one whose value counts.
   private(set) var duplicates: [(earlier: ByteRange, later: ByteRange)] = []
 
+  private(set) var anchors: [UInt32: String] = [:]
+  private(set) var recursions: [UInt32: UInt32] = [:]
+
+  /// Entries with a key that came before stay, and look-ups find the first.
+  var keepsDuplicateKeys = false
   /// YAML 1.1's `<<` brings another mapping's entries in.
   var expandsMergeKeys = false
   /// Nodes that aliases and merge keys stand for; the YAML reader keeps it in bounds.
@@ -85,6 +90,15 @@ struct TreeBuilder: ~Copyable {
     return index
   }
 
+  mutating func setAnchor(_ name: String, of node: UInt32) { anchors[node] = name }
+
+  /// An alias within `target`: a null.
+  mutating func addRecursion(to target: UInt32, lower: Int, upper: Int) -> UInt32 {
+    let index = add(NodeRecord(.null, flags: NodeRecord.alias, lower: lower, upper: upper))
+    recursions[index] = target
+    return index
+  }
+
   mutating func setTag(_ tag: String, of node: UInt32) { tags[node] = tag }
   func isMapping(_ node: UInt32) -> Bool { records[Int(node)].kind == .mapping }
   func range(of node: UInt32) -> ByteRange {
@@ -135,6 +149,16 @@ struct TreeBuilder: ~Copyable {
 
   private mutating func endMapping(_ node: Int, _ first: Int, inherited: Int) {
     let count = (pending.count - first) / 2
+    if keepsDuplicateKeys {
+      records[node].b = UInt32(truncatingIfNeeded: count)
+      let table = count > KeyTable.smallest ? rehashed(first, count) : nil
+      appendEdges(first)
+      if let table {
+        records[node].flags |= NodeRecord.hashed
+        edges.append(contentsOf: table)
+      }
+      return
+    }
     if count > KeyTable.smallest {
       let table = removeDuplicates(hashing: first, inherited: inherited)
       records[node].b = UInt32(truncatingIfNeeded: (pending.count - first) / 2)

@@ -38,6 +38,7 @@ struct YAMLComposer: ~Copyable {
     places = CodePointMap(bytes, from: start)
     builder = TreeBuilder(options.dialect, source: bytes)
     builder.expandsMergeKeys = options.expandsMergeKeys
+    builder.keepsDuplicateKeys = options.keepsDuplicateKeys
   }
 
   consuming func finish() -> TreeBuilder { builder }
@@ -82,7 +83,10 @@ struct YAMLComposer: ~Copyable {
       if let root { roots.append(root) }
     case CYAML_SCALAR.rawValue:
       let node = addScalar(event, lower: lower, upper: places.offset(event.end))
-      if let anchor = name(event.anchor) { anchors[anchor] = Anchor(node: node, size: 1) }
+      if let anchor = name(event.anchor) {
+        anchors[anchor] = Anchor(node: node, size: 1)
+        builder.setAnchor(anchor, of: node)
+      }
       ended(node)
     case CYAML_ALIAS.rawValue:
       return addAlias(event, lower: lower, upper: places.offset(event.end))
@@ -95,7 +99,10 @@ struct YAMLComposer: ~Copyable {
       let node = builder.begin(
         event.kind == CYAML_MAPPING_START.rawValue ? .mapping : .sequence, lower: lower)
       if let tag = name(event.tag) { builder.setTag(tag, of: node) }
-      if let anchor { anchors[anchor] = Anchor(node: node, size: nil) }
+      if let anchor {
+        anchors[anchor] = Anchor(node: node, size: nil)
+        builder.setAnchor(anchor, of: node)
+      }
       if event.is_block == 0 { flowDepth += 1 }
       open.append(Open(anchor: anchor, before: before, isBlock: event.is_block != 0))
     case CYAML_SEQUENCE_END.rawValue, CYAML_MAPPING_END.rawValue:
@@ -134,6 +141,10 @@ struct YAMLComposer: ~Copyable {
       return false
     }
     guard let size = target.size else {
+      if options.keepsRecursiveAliases {
+        ended(builder.addRecursion(to: target.node, lower: lower, upper: upper))
+        return true
+      }
       problems.append(
         Problem("yaml.alias", "an alias stands within the node it means", at: range))
       return false
@@ -171,6 +182,7 @@ struct YAMLComposer: ~Copyable {
     var kind = Node.Kind.string
     var flags = isPlain ? 0 : NodeRecord.quoted
     if event.style == CYAML_LITERAL.rawValue { flags |= NodeRecord.literal }
+    if event.style == CYAML_FOLDED.rawValue { flags |= NodeRecord.folded }
     let tag = name(event.tag)
     if let tag {
       kind = tagged(tag, text, &flags, ByteRange(lower, upper))

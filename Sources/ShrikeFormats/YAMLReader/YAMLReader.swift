@@ -27,6 +27,11 @@ public struct YAMLReader: Sendable {
   public var schema: Schema
   /// `<<` brings in the entries of the mappings it names, before the mapping's own, which win.
   public var expandsMergeKeys: Bool
+  /// Every entry stays, in the order of the file, also one whose key came before; look-ups find the
+  /// first. For checkers, which tell of it themselves.
+  public var keepsDuplicateKeys = false
+  /// An alias within the node it means is read as null (`Node.recursionTarget`), not as an error.
+  public var keepsRecursiveAliases = false
   public var limits = FormatLimits.standard
 
   /// Merge keys are part of 1.1; tools that read 1.2 and still expand them set the switch.

@@ -4,7 +4,9 @@ import ShrikeText
 // Answers the suites of the conformance corpora with the product's own code; `score` judges. It reads inputs
 // only: of an expected value not even the key is looked at.
 
-let suites = ruleSuites + treeSuites + regoSuites + kicsSuites + policyTestSuites
+let suites =
+  ruleSuites + treeSuites + regoSuites + kicsSuites
+  + policyTestSuites + gitHubSuites
 let arguments = CommandLine.arguments
 guard arguments.count == 4 else {
   Console.fail("usage: shrike-conformance SUITE CORPUS ANSWERS")

@@ -1,0 +1,73 @@
+import ShrikeFormats
+import ShrikeText
+
+/// A scalar of a pipeline file as the string GitHub takes it for, with the expressions in it.
+public struct Text: Sendable {
+  public let node: Node
+  public let value: String
+  public let interpolations: [Interpolation]
+
+  init(_ node: Node) {
+    self.node = node
+    var value = node.text ?? ""
+    interpolations = value.withUTF8 { Interpolation.all(in: $0) }
+    self.value = value
+  }
+
+  /// What stands for a value that is missing.
+  init(missing node: Node) {
+    self.node = node
+    value = ""
+    interpolations = []
+  }
+
+  public var isEmpty: Bool { value.isEmpty }
+  /// In single or double quotes.
+  public var isQuoted: Bool { node.isQuoted && !node.isBlock }
+  /// Holds `${{`, and the first `}}` stands after it.
+  public var hasExpression: Bool {
+    guard let first = interpolations.first else { return false }
+    var previous: UInt8 = 0
+    for (index, byte) in value.utf8.enumerated() {
+      if byte == 0x7D, previous == 0x7D { return index > first.range.lower }
+      previous = byte
+    }
+    return false
+  }
+  /// Is nothing but one `${{ … }}`.
+  public var isExpression: Bool {
+    guard !interpolations.isEmpty else { return false }
+    let trimmed = value.trimmed
+    return trimmed.hasPrefix("${{") && trimmed.hasSuffix("}}") && value.count(of: "${{") == 1
+  }
+  public var lowercased: String { value.lowercased() }
+
+  /// Where a part of it stands in the file.
+  public func place(_ part: ByteRange) -> ByteRange {
+    node.place(ofText: part.lower..<part.upper)
+  }
+}
+
+/// A flag or a number, or an expression that will be one.
+public struct Setting<Value: Sendable>: Sendable {
+  public let node: Node
+  public let value: Value?
+  public let expression: Text?
+}
+
+extension String {
+  /// Without white space at both ends.
+  var trimmed: Substring {
+    var rest = self[...]
+    while let last = rest.last, last.isWhitespace { rest.removeLast() }
+    return rest.drop { $0.isWhitespace }
+  }
+
+  func count(of part: String) -> Int { ranges(of: part).count }
+
+  /// Whether it is equal but for the case of ASCII letters.
+  func isSame(as other: String) -> Bool {
+    utf8.count == other.utf8.count
+      && zip(utf8, other.utf8).allSatisfy { asciiLower($0) == asciiLower($1) }
+  }
+}
