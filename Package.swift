@@ -92,12 +92,6 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    /** Infrastructure as code: pipelines and what they deploy. */
-    .target(
-      name: "ShrikeInfra",
-      dependencies: ["ShrikeRego", "ShrikeMatch", "ShrikeFormats", "ShrikeModel", "ShrikeText"],
-      swiftSettings: strict),
-
     // MARK: L0 foundations
 
     /** Where bytes come from: work tree, git history, archives, standard input. */
