@@ -35,8 +35,8 @@ let package = Package(
     .executableTarget(
       name: "shrike",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeSecrets", "ShrikeSources", "ShrikeFormats",
-        "ShrikeMatch", "ShrikeModel", "ShrikeText",
+        "ShrikePipeline", "ShrikeGovern", "ShrikeExchange", "ShrikeRego", "ShrikeSecrets",
+        "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -47,8 +47,8 @@ let package = Package(
     .target(
       name: "ShrikePipeline",
       dependencies: [
-        "ShrikeSecrets", "ShrikeInfra", "ShrikeRego", "ShrikeSources", "ShrikeExchange",
-        "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
+        "ShrikeGovern", "ShrikeSecrets", "ShrikeInfra", "ShrikeRego", "ShrikeSources",
+        "ShrikeExchange", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -60,6 +60,12 @@ let package = Package(
       name: "ShrikeExchange",
       dependencies: ["ShrikeFormats", "ShrikeModel", "ShrikeText"],
       exclude: ["HTML/report.css", "HTML/report.js"],
+      swiftSettings: strict),
+
+    /** The gate: policies over a report, and their answer with its reasons. */
+    .target(
+      name: "ShrikeGovern",
+      dependencies: ["ShrikeRego", "ShrikeFormats", "ShrikeModel", "ShrikeText"],
       swiftSettings: strict),
 
     // MARK: L1 engines

@@ -164,6 +164,7 @@ struct ScanCommand: ParsableCommand {
     } else if let since {
       request.subject = .since(since)
     }
+    request.now = Terminal.nanoseconds
     request.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     request.only = only.map { names($0) }
     request.skip = names(skip)

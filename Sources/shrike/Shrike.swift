@@ -17,6 +17,8 @@ struct Shrike: ParsableCommand {
         shrike scan --staged              what the next commit would bring in
         shrike scan --output sarif=shrike.sarif --output terminal
         shrike rules show github-pat      what a rule finds, and why it matters
+        shrike gate report.json           what the gate says of a saved report, and why
+        shrike policy test policies/      run the tests of policies written in Rego
         shrike hook install               look before every commit and push
 
       Nothing is sent anywhere: a scan opens no network connection, and there is no telemetry.
@@ -28,7 +30,7 @@ struct Shrike: ParsableCommand {
     subcommands: [
       ScanCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self,
       ExplainCommand.self,
-      HookCommand.self, DoctorCommand.self, InstallCommand.self,
+      GateCommand.self, PolicyCommand.self, HookCommand.self, DoctorCommand.self, InstallCommand.self,
     ])
 
   static func main() {

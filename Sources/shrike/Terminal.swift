@@ -69,6 +69,13 @@ enum Terminal {
   }
 
   /// RFC 3339, UTC.
+  /// Nanoseconds since 1970.
+  static var nanoseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
   static var now: String {
     var seconds = time(nil)
     var parts = tm()

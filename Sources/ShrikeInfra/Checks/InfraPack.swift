@@ -1,6 +1,6 @@
 import ShrikeFormats
 public import ShrikeModel
-public import ShrikeRego
+import ShrikeRego
 public import ShrikeText
 
 /// Checks over infrastructure files, written in Rego: each a package below `infra` whose `deny` holds what
@@ -104,32 +104,5 @@ public struct InfraCheck: Sendable {
       taxonomies: (custom?["cwe"]?.strings ?? []).map { Taxonomy("CWE", $0) }
         + (custom?["controls"]?.strings ?? []).map { Taxonomy("control", $0) },
       aliases: custom?["aliases"]?.strings ?? [])
-  }
-}
-
-extension Span {
-  var range: ByteRange { ByteRange(Int(lower), Int(upper)) }
-}
-
-extension DiagnosedText {
-  func diagnostic(
-    _ level: Diagnostic.Level, _ code: String, _ message: String, at range: ByteRange,
-    help: String? = nil
-  ) -> Diagnostic {
-    Diagnostic(level, code, message, file: file, frame: frame(range), help: help)
-  }
-}
-
-extension SyntaxError {
-  /// The error as a person reads it.
-  public func diagnostic(in text: DiagnosedText) -> Diagnostic {
-    text.diagnostic(.error, "rego.syntax", message, at: span.range, help: help)
-  }
-}
-
-extension PolicyError {
-  public func diagnostic(in text: DiagnosedText) -> Diagnostic {
-    let name = code.hasPrefix("rego_") ? String(code.dropFirst(5).split(separator: "_")[0]) : code
-    return text.diagnostic(.error, "rego.\(name)", message, at: span.range, help: help)
   }
 }

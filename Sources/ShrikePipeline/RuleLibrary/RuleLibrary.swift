@@ -33,6 +33,15 @@ public struct RuleLibrary: Sendable {
     cache = RuleCache(folder: folders.cache + "/rules")
   }
 
+  /// Policy files below a folder, under the names people are shown; nil after diagnostics.
+  func policies(
+    at folder: String, shownAs shown: String, _ diagnostics: inout Diagnostics
+  ) -> [(path: String, bytes: [UInt8])]? {
+    files(at: folder, ending: ".rego", &diagnostics).map { files in
+      files.map { (path: shown + $0.path.dropFirst(folder.count), bytes: $0.bytes) }
+    }
+  }
+
   /// The built-in checks over infrastructure files; nil after diagnostics.
   func infra(
     _ diagnostics: inout Diagnostics
@@ -43,7 +52,8 @@ public struct RuleLibrary: Sendable {
     }
     guard let files = files(at: folder, ending: ".rego", &diagnostics) else { return nil }
     let pack = InfraPack.read(
-      files.map { (path: $0.path, bytes: $0.bytes) }, pack: "infra", diagnostics: &diagnostics)
+      files.map { (path: "infra" + $0.path.dropFirst(folder.count), bytes: $0.bytes) },
+      pack: "infra", diagnostics: &diagnostics)
     guard let pack else { return nil }
     return (
       pack,

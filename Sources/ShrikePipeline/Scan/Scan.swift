@@ -1,5 +1,6 @@
 import Glibc
 import ShrikeExchange
+import ShrikeGovern
 import ShrikeInfra
 public import ShrikeModel
 import ShrikeSecrets
@@ -99,7 +100,7 @@ public struct Scan: Sendable {
     } else {
       coverage.append(Coverage(engine: "secrets", status: .skipped(plan.whyNot("secrets"))))
     }
-    if plan.runs("infra") {
+    if plan.runs("infra"), try plan.hasInfrastructure(&diagnostics) {
       if let loaded = try RuleLibrary(folders: folders).infra(&diagnostics) {
         let run = InfraRun(
           pack: loaded.pack, key: key, limits: request.limits, jobs: request.jobs,
@@ -115,6 +116,8 @@ public struct Scan: Sendable {
           aliases[check.info.id] = check.info.aliases
         }
       }
+    } else if plan.runs("infra") {
+      coverage.append(Coverage(engine: "infra", status: plan.infrastructureStatus))
     } else {
       coverage.append(Coverage(engine: "infra", status: .skipped(plan.whyNot("infra"))))
     }
@@ -124,14 +127,23 @@ public struct Scan: Sendable {
     findings = waiving.apply(to: findings, aliases: aliases)
     findings.sort(by: Self.comesFirst)
     let open = findings.filter { !$0.isSuppressed }
-    let verdict = plan.verdict(open, coverage, partial: progress.isCancelled)
-    return Report(
+    let gate = try GateRun(folders: folders, policies: plan.policies, &diagnostics)
+    guard let gate, diagnostics.errorCount == 0 else {
+      throw EngineError(.unavailable, "the input has mistakes")
+    }
+    var report = Report(
       target: plan.target, toolVersion: ToolVersion.current, startedAt: request.startedAt,
       seconds: monotonicSeconds() - start, ruleSets: ruleSets,
       rules: infos.sorted { $0.id < $1.id }, findings: open,
       suppressed: findings.filter(\.isSuppressed), coverage: coverage,
-      diagnostics: Self.take(&diagnostics), verdict: verdict, identityKey: key.origin.rawValue,
+      diagnostics: Self.take(&diagnostics), verdict: .pass, identityKey: key.origin.rawValue,
       partial: progress.isCancelled)
+    let answer = gate.decide(report, plan.circumstances(open))
+    report.verdict = answer.verdict
+    for warning in answer.warnings {
+      report.diagnostics.append(Diagnostic(.warning, "gate.warning", warning))
+    }
+    return report
   }
 
   /// The rule sets to run: those that were given, or the built-in pack.

@@ -199,15 +199,23 @@ struct ScanPlan: Sendable {
     return listing
   }
 
+  /// Whether any file may be one for the infrastructure engine; its rules are not even read otherwise.
+  mutating func hasInfrastructure(_ diagnostics: inout Diagnostics) throws(EngineError) -> Bool {
+    guard request.subject == .workTree else { return false }
+    let files = try workTree(&diagnostics).files
+    return (0..<files.count).contains { InfraReader.mayRecognize(path: files.path(at: $0)) }
+  }
+
   /// Infrastructure files are looked at as they are now: what a history or a pipe holds of them is no
   /// state anybody runs.
+  var infrastructureStatus: Coverage.Status {
+    request.subject == .workTree
+      ? .ran : .skipped("only a work tree holds a state of infrastructure files")
+  }
+
   mutating func scan(
     _ run: InfraRun, _ diagnostics: inout Diagnostics
   ) throws(EngineError) -> (findings: [Finding], coverage: Coverage) {
-    guard request.subject == .workTree else {
-      let why = "only a work tree holds a state of infrastructure files"
-      return ([], Coverage(engine: "infra", status: .skipped(why)))
-    }
     let listing = try workTree(&diagnostics)
     let outcome = run.scan(listing.files, naming: naming)
     let coverage = Coverage(
@@ -293,30 +301,18 @@ struct ScanPlan: Sendable {
     }.min()
   }
 
-  func verdict(_ open: [Finding], _ coverage: [Coverage], partial: Bool) -> Verdict {
-    let asked = request.only ?? configurations.engines?.names ?? []
-    var unknown: [String] = []
-    for part in coverage {
-      switch part.status {
-      case .ran: break
-      case .failed(let why): unknown.append("\(part.engine) failed: \(why)")
-      case .skipped(let why):
-        if asked.contains(part.engine) { unknown.append("\(part.engine) did not run: \(why)") }
-      }
-    }
-    var failing: [Severity: Int] = [:]
-    for finding in open {
-      if let least = failOn(finding), finding.severity >= least { failing[least, default: 0] += 1 }
-    }
-    if !failing.isEmpty {
-      return .fail(
-        failing.sorted { $0.key > $1.key }.map { least, count in
-          let band = least == .critical ? "critical" : "\(least.rawValue) or worse"
-          return "\(count) \(count == 1 ? "finding is" : "findings are") \(band)"
-        })
-    }
-    if partial { unknown.append("the scan was stopped before it was through") }
-    return unknown.isEmpty ? .pass : .notEvaluated(unknown)
+  /// What the gate is told beside the report.
+  func circumstances(_ open: [Finding]) -> GateRun.Circumstances {
+    var circumstances = GateRun.Circumstances()
+    circumstances.failOn = open.map { failOn($0) }
+    circumstances.required = request.only ?? configurations.engines?.names ?? []
+    circumstances.now = request.now
+    return circumstances
+  }
+
+  /// Where the repository, or the scanned folder, keeps its own policies.
+  var policies: String {
+    "\(repository?.root ?? request.path)/\(GateRun.policyFolder)"
   }
 }
 

@@ -33,6 +33,8 @@ public struct ScanRequest: Sendable {
   /// The folder that relative paths are meant from.
   public var workingFolder: String
   public var startedAt: String
+  /// Nanoseconds since 1970, for policies that ask for the time.
+  public var now: Int64 = 0
 
   public init(
     path: String, environment: [String: String], workingFolder: String, startedAt: String

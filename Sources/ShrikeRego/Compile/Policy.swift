@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// A compiled set of modules, to be shared by any number of machines.
 public final class Policy: Sendable {
   let modules: [Module]
@@ -25,6 +27,13 @@ public final class Policy: Sendable {
     self.tree = tree
     self.builtins = builtins
     code = LinkedProgram(program)
+  }
+
+  public var moduleCount: Int { modules.count }
+
+  /// The line of a place in a module, from 1.
+  public func line(of span: Span, in module: String) -> Int? {
+    modules.first { $0.name == module }.map { LineIndex($0.text).line(of: Int(span.lower)) }
   }
 
   /// Modules' packages, each once, sorted.
