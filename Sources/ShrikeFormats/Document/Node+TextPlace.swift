@@ -42,4 +42,30 @@ extension Node {
       }
     } ?? nil
   }
+
+  /// The places of all lines of a scalar's text; of one that is no literal block, its beginning for
+  /// each of them. One pass.
+  func addLines(of text: UnsafeBufferPointer<UInt8>, to places: inout PlaceMap) {
+    let source = tree.source.text
+    let block = range
+    source.bytes.withUnsafeBufferPointer { bytes in
+      let bar =
+        record.flags & NodeRecord.literal != 0
+        ? (block.lower..<block.upper).first { bytes[$0] == 0x7C } : nil
+      var line = bar.map { source.lines.line(of: $0) } ?? 0
+      var start = 0
+      while start < text.count {
+        var end = start
+        while end < text.count, text[end] != 0x0A { end += 1 }
+        var place = block.lower
+        if bar != nil {
+          line += 1
+          let content = source.lines.content(ofLine: line, in: bytes)
+          place = min(content.lower + max(0, content.count - (end - start)), block.upper)
+        }
+        places.add(start, place)
+        start = end + 1
+      }
+    }
+  }
 }

@@ -70,4 +70,25 @@ extension DecodedText {
     }
     return (source, decoded.start)
   }
+
+  /// The same for formats whose files are read whatever they hold: what is no UTF-8 is a warning.
+  static func tolerated(
+    _ bytes: [UInt8], _ context: FileContext, _ limits: FormatLimits, area: String,
+    _ diagnostics: inout Diagnostics
+  ) -> (source: SourceText, start: Int)? {
+    let head = Array(bytes.prefix(4))
+    guard bytes.count <= min(limits.bytes, FormatLimits.standard.bytes),
+      head != [0xFF, 0xFE, 0, 0], head != [0, 0, 0xFE, 0xFF]
+    else { return checked(bytes, context, limits, area: area, &diagnostics) }
+    let decoded = DecodedText(bytes)
+    let source = SourceText(decoded.bytes, context)
+    if let failure = decoded.failure {
+      source.report(
+        Problem(
+          "\(area).encoding", failure.message, at: ByteRange(failure.offset, failure.offset + 1),
+          level: .warning),
+        to: &diagnostics)
+    }
+    return (source, decoded.start)
+  }
 }
