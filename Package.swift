@@ -105,7 +105,7 @@ let package = Package(
       name: "ShrikeSources",
       dependencies: ["ShrikeMatch", "ShrikeModel", "ShrikeText", "CGit2", "CArchive"],
       swiftSettings: strict),
-    /** YAML, JSON and TOML as documents whose every node knows its place. */
+    /** YAML, JSON, TOML, shell and Dockerfiles as trees whose every node knows its place. */
     .target(
       name: "ShrikeFormats",
       dependencies: ["ShrikeText", "CYAMLEvents", "CTOMLTree"],

@@ -30,7 +30,9 @@ struct FuzzTarget: Sendable {
     self.init(name, summary, longest: longest) { body }
   }
 
-  static let all = formats + patterns + rules + secrets + sources + git + exchange + scans
+  static let all =
+    formats + patterns + rules + secrets + sources + git + exchange + scans
+    + scripts
 
   static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
 }

@@ -1,0 +1,10 @@
+RUN a
+FORM b
+FROM
+COPY c
+ENV d
+CMD ['x']
+RUN <<E
+ONBUILD ONBUILD RUN f
+USER --g h
+RUN 'i \
