@@ -235,7 +235,7 @@ private func badDigit(_ byte: UInt8) -> BuiltinError {
 
 // MARK: query strings
 
-private func queryEscaped(_ text: [UInt8]) -> [UInt8] {
+func queryEscaped(_ text: [UInt8]) -> [UInt8] {
   var out: [UInt8] = []
   out.reserveCapacity(text.count)
   for byte in text {

@@ -161,6 +161,7 @@ extension GraphQL {
           try walk(inline.directives, at: "INLINE_FRAGMENT")
           try walk(inline.selections, of: type)
           check(inline)
+          try checkOverlap(inline.selections)
         case .spread(let spread):
           let fragment = fragments[spread.name]
           spread.definition = fragment
@@ -192,6 +193,7 @@ extension GraphQL {
       try walk(field.directives, at: "FIELD")
       try walk(field.selections, of: definition.flatMap { schema.types[$0.type.name] })
       try check(field)
+      if operation != nil { try checkOverlap(field.selections) }
     }
 
     // MARK: rules of operations and fragments
@@ -239,7 +241,7 @@ extension GraphQL {
     }
 
     private mutating func checkOverlap(_ selections: [Selection]) throws(Failure) {
-      guard mistake == nil else { return }
+      guard mistake == nil, !selections.isEmpty else { return }
       if let conflict = try overlap.conflict(within: selections, schema) {
         report(conflict.message, conflict.place ?? Place())
       }
