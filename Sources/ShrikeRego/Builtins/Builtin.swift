@@ -3,6 +3,9 @@ public struct Builtin: Sendable {
   public typealias Function =
     @Sendable (Arguments, BuiltinContext) throws(BuiltinError) -> Value?
 
+  /// The arity of a function of any number of arguments.
+  public static let variadic = -1
+
   public let name: String
   public let arity: Int
   /// Gives any number of values, as `walk` does.

@@ -6,5 +6,5 @@ extension BuiltinTable {
       + encodingBuiltins + unitBuiltins + timeBuiltins + networkBuiltins
       + globBuiltins + globsMatchBuiltins + templateMatchBuiltins + semverBuiltins
       + uuidBuiltins + randomBuiltins + graphQLBuiltins + jsonPathBuiltins
-      + jsonPatchBuiltins + jsonSchemaBuiltins + cryptoBuiltins + templateBuiltins)
+      + jsonPatchBuiltins + jsonSchemaBuiltins + cryptoBuiltins + templateBuiltins + hostBuiltins)
 }

@@ -335,7 +335,9 @@ struct Resolver {
     default: return nil
     }
     guard let callee = callee(name, arguments.count), let last = arguments.last else { return nil }
-    guard arity(callee) == arguments.count - 1 else { return nil }
+    guard arity(callee) == arguments.count - 1, arity(callee) != Builtin.variadic else {
+      return nil
+    }
     let call = Resolved.call(callee, arguments.dropLast().map { plain($0) }, term.span)
     return ResolvedExpression(kind: .unify(top(last), call), span: span)
   }
@@ -422,6 +424,7 @@ struct Resolver {
         error("rego_type_error", "undefined function \(words)", name.span, help: suggestion(words))
         return .constant(.null)
       }
+      if arity(callee) == Builtin.variadic { return printing(callee, terms, term.span) }
       if arity(callee) != terms.count {
         error(
           "rego_type_error",
@@ -454,6 +457,13 @@ struct Resolver {
           }
         })
     }
+  }
+
+  /// `print(x, y)` is `internal.print([{v | v = x}, {v | v = y}])`: what is undefined is printed too.
+  private mutating func printing(_ callee: Resolved.Callee, _ terms: [Term], _ span: Span) -> Resolved {
+    guard let index = builtins.index("internal.print") else { return .call(callee, [], span) }
+    let values = terms.map { comprehension(.set, nil, $0, [], $0.span) }
+    return .call(.builtin(index), [.array(values)], span)
   }
 
   /// Collections of constants are constants.
