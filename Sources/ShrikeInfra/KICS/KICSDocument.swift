@@ -28,6 +28,89 @@ struct KICSDocument {
     }
   }
 
+  /// The instructions of a Dockerfile by the `FROM` above them; variables replaced by what ARG and ENV say.
+  static func dockerfile(_ file: Dockerfile) -> KICSDocument {
+    var stages: [(name: String, commands: [Value])] = []
+    var arguments: [Value] = []
+    var current: String?
+    var variables = (arguments: [(String, String)](), environment: [(String, String)]())
+    for instruction in file.instructions {
+      let keyword = instruction.name.lowercased()
+      let original = String(
+        String(decoding: instruction.logical.bytes, as: UTF8.self).trimmed)
+      if keyword == "from" {
+        let name = original.hasPrefix("FROM ") ? String(original.dropFirst(5)) : original
+        if !stages.contains(where: { $0.name == name }) { stages.append((name, [])) }
+        current = name
+      }
+      let command = dockerCommand(instruction, keyword, original, &variables)
+      if let current, let index = stages.firstIndex(where: { $0.name == current }) {
+        stages[index].commands.append(command)
+      } else {
+        arguments.append(command)
+      }
+    }
+    let value = Value(object: [
+      (
+        Value("command"),
+        Value(object: stages.map { (Value($0.name), Value(array: $0.commands)) })
+      ),
+      (Value("args"), Value(array: arguments)),
+    ])
+    return KICSDocument(kind: .dockerfile, value: value, root: nil)
+  }
+
+  private static func dockerCommand(
+    _ outer: DockerInstruction, _ keyword: String, _ original: String,
+    _ variables: inout (arguments: [(String, String)], environment: [(String, String)])
+  ) -> Value {
+    let inner = outer.nested.first ?? outer
+    var values: [String] = []
+    switch inner.keyword {
+    case .arg:
+      values = inner.pairs.map { $0.key.text + ($0.value.map { "=" + $0.text } ?? "") }
+    case .env, .label:
+      for pair in inner.pairs {
+        values += [pair.key.text, pair.value?.text ?? "", pair.isSpaced ? "" : "="]
+      }
+    default: values = (inner.check.map { [$0.text] } ?? []) + inner.values.map { $0.text }
+    }
+    func replaced(_ values: [String], _ known: [(String, String)]) -> [String] {
+      values.map { value in
+        known.reduce(value) { text, variable in
+          text.contains("$")
+            ? text.replacing("${\(variable.0)}", with: variable.1)
+              .replacing("$\(variable.0)", with: variable.1) : text
+        }
+      }
+    }
+    if inner.keyword == .arg {
+      for pair in inner.pairs {
+        if let value = pair.value { variables.arguments.append((pair.key.text, value.text)) }
+      }
+    } else {
+      values = replaced(values, variables.arguments)
+    }
+    if inner.keyword == .env {
+      for pair in inner.pairs { variables.environment.append((pair.key.text, pair.value?.text ?? "")) }
+    } else {
+      values = replaced(values, variables.environment)
+    }
+    let flags = inner.flags.map { flag in
+      Value("--\(flag.name)" + (flag.value.map { "=" + $0.text } ?? ""))
+    }
+    return Value(object: [
+      (Value("Cmd"), Value(keyword)),
+      (Value("SubCmd"), Value(outer.nested.isEmpty ? "" : inner.name.lowercased())),
+      (Value("Flags"), Value(array: flags)),
+      (Value("Value"), Value(array: values.map { Value($0) })),
+      (Value("Original"), Value(original)),
+      (Value("_kics_line"), Value(outer.firstLine)),
+      (Value("EndLine"), Value(outer.lastLine)),
+      (Value("JSON"), Value(inner.isJSON)),
+    ])
+  }
+
   private static func yamlValue(_ node: Node) -> Value {
     switch node.kind {
     case .mapping:

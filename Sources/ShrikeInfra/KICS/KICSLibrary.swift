@@ -110,9 +110,16 @@ public struct KICSFile: Sendable {
       kind = .json
       documents = KICSDocument.json(read)
       text = read.text
+    case "dockerfile", "ubi8", "debian":
+      guard let file = DockerfileReader().read(bytes, FileContext(name), diagnostics: &diagnostics)
+      else { return nil }
+      kind = .dockerfile
+      documents = [KICSDocument.dockerfile(file)]
+      text = nil
     default: return nil
     }
-    finder = KICSLineFinder(lines: lines, isYAML: kind == .yaml)
+    finder = KICSLineFinder(
+      lines: kind == .dockerfile ? KICSLineFinder.joined(lines) : lines, isYAML: kind == .yaml)
   }
 
   /// The line a result means; 1 where its keys are not found.

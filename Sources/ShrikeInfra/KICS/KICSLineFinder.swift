@@ -12,6 +12,42 @@ struct KICSLineFinder {
   let lines: [[UInt8]]
   let isYAML: Bool
 
+  /// A Dockerfile's lines with each instruction's continuations in its first line.
+  static func joined(_ lines: [[UInt8]]) -> [[UInt8]] {
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
+    func isComment(_ line: [UInt8]) -> Bool { line.first { !isSpace($0) } == 0x23 }
+    func continues(_ line: [UInt8]) -> Bool {
+      line.count > 2 && line.last == 0x5C && isSpace(line[line.count - 2])
+    }
+    var lines = lines
+    for index in lines.indices where !isComment(lines[index]) {
+      while continues(lines[index]) {
+        guard let next = lines.indices.first(where: { $0 > index && !lines[$0].isEmpty }) else { break }
+        var addition = lines[next]
+        if isComment(addition) { addition += [0x20, 0x5C] }
+        var text: [UInt8] = []
+        var at = 0
+        let line = lines[index]
+        while at < line.count {
+          if isSpace(line[at]), at + 1 < line.count, line[at + 1] == 0x5C {
+            text.append(0x20)
+            text += addition
+            at += 2
+          } else {
+            text.append(line[at])
+            at += 1
+          }
+        }
+        guard text.count < joinLimit else { break }
+        lines[index] = text
+        lines[next] = []
+      }
+    }
+    return lines
+  }
+
+  private static let joinLimit = 1 << 20
+
   /// 1-based; nil where not even the first part is found.
   func line(of searchKey: String) -> Int? {
     let extracted = Self.bracketValues(Array(searchKey.utf8))
