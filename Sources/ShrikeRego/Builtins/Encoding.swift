@@ -1,56 +1,58 @@
 /// JSON, YAML, base64, hexadecimal digits and query strings: texts in and out of values.
-let encodingBuiltins: [Builtin] = jsonBuiltins + yamlBuiltins + [
-  Builtin("base64.encode", 1) { a, _ throws(BuiltinError) in
-    Value(utf8: Base64.encode(try a.bytes(0), Base64.standard))
-  },
-  Builtin("base64.decode", 1) { a, _ throws(BuiltinError) in
-    Value(utf8: try decoded(try a.bytes(0), Base64.standard))
-  },
-  Builtin("base64.is_valid", 1) { a, _ in
-    Value(a[0].utf8.flatMap { Base64.decode($0, Base64.standard) } != nil)
-  },
-  Builtin("base64url.encode", 1) { a, _ throws(BuiltinError) in
-    Value(utf8: Base64.encode(try a.bytes(0), Base64.url))
-  },
-  Builtin("base64url.encode_no_pad", 1) { a, _ throws(BuiltinError) in
-    Value(utf8: Base64.encode(try a.bytes(0), Base64.url, pads: false))
-  },
-  Builtin("base64url.decode", 1) { a, _ throws(BuiltinError) in
-    Value(utf8: try decodedBase64URL(try a.bytes(0)))
-  },
-  Builtin("hex.encode", 1) { a, _ throws(BuiltinError) in
-    Value(utf8: try a.bytes(0).flatMap { [lowerDigits[Int($0 >> 4)], lowerDigits[Int($0 & 15)]] })
-  },
-  Builtin("hex.decode", 1) { a, _ throws(BuiltinError) in
-    let digits = try a.bytes(0)
-    var out: [UInt8] = []
-    out.reserveCapacity(digits.count / 2)
-    for index in stride(from: 0, to: digits.count - 1, by: 2) {
-      guard let high = hexDigit(digits[index]) else { throw badDigit(digits[index]) }
-      guard let low = hexDigit(digits[index + 1]) else { throw badDigit(digits[index + 1]) }
-      out.append(high << 4 | low)
-    }
-    if digits.count % 2 == 1 {
-      guard hexDigit(digits[digits.count - 1]) != nil else {
-        throw badDigit(digits[digits.count - 1])
+let encodingBuiltins: [Builtin] =
+  jsonBuiltins + yamlBuiltins + [
+    Builtin("base64.encode", 1) { a, _ throws(BuiltinError) in
+      Value(utf8: Base64.encode(try a.bytes(0), Base64.standard))
+    },
+    Builtin("base64.decode", 1) { a, _ throws(BuiltinError) in
+      Value(utf8: try decoded(try a.bytes(0), Base64.standard))
+    },
+    Builtin("base64.is_valid", 1) { a, _ in
+      Value(a[0].utf8.flatMap { Base64.decode($0, Base64.standard) } != nil)
+    },
+    Builtin("base64url.encode", 1) { a, _ throws(BuiltinError) in
+      Value(utf8: Base64.encode(try a.bytes(0), Base64.url))
+    },
+    Builtin("base64url.encode_no_pad", 1) { a, _ throws(BuiltinError) in
+      Value(utf8: Base64.encode(try a.bytes(0), Base64.url, pads: false))
+    },
+    Builtin("base64url.decode", 1) { a, _ throws(BuiltinError) in
+      Value(utf8: try decodedBase64URL(try a.bytes(0)))
+    },
+    Builtin("hex.encode", 1) { a, _ throws(BuiltinError) in
+      Value(
+        utf8: try a.bytes(0).flatMap { [lowerDigits[Int($0 >> 4)], lowerDigits[Int($0 & 15)]] })
+    },
+    Builtin("hex.decode", 1) { a, _ throws(BuiltinError) in
+      let digits = try a.bytes(0)
+      var out: [UInt8] = []
+      out.reserveCapacity(digits.count / 2)
+      for index in stride(from: 0, to: digits.count - 1, by: 2) {
+        guard let high = hexDigit(digits[index]) else { throw badDigit(digits[index]) }
+        guard let low = hexDigit(digits[index + 1]) else { throw badDigit(digits[index + 1]) }
+        out.append(high << 4 | low)
       }
-      throw .failure("encoding/hex: odd length hex string")
-    }
-    return Value(utf8: out)
-  },
-  Builtin("urlquery.encode", 1) { a, _ throws(BuiltinError) in
-    Value(utf8: queryEscaped(try a.bytes(0)))
-  },
-  Builtin("urlquery.decode", 1) { a, _ throws(BuiltinError) in
-    Value(utf8: try queryUnescaped(try a.bytes(0)[...]))
-  },
-  Builtin("urlquery.encode_object", 1) { a, _ throws(BuiltinError) in
-    Value(utf8: try queryText(try a.object(0)))
-  },
-  Builtin("urlquery.decode_object", 1) { a, _ throws(BuiltinError) in
-    try queryObject(try a.bytes(0))
-  },
-]
+      if digits.count % 2 == 1 {
+        guard hexDigit(digits[digits.count - 1]) != nil else {
+          throw badDigit(digits[digits.count - 1])
+        }
+        throw .failure("encoding/hex: odd length hex string")
+      }
+      return Value(utf8: out)
+    },
+    Builtin("urlquery.encode", 1) { a, _ throws(BuiltinError) in
+      Value(utf8: queryEscaped(try a.bytes(0)))
+    },
+    Builtin("urlquery.decode", 1) { a, _ throws(BuiltinError) in
+      Value(utf8: try queryUnescaped(try a.bytes(0)[...]))
+    },
+    Builtin("urlquery.encode_object", 1) { a, _ throws(BuiltinError) in
+      Value(utf8: try queryText(try a.object(0)))
+    },
+    Builtin("urlquery.decode_object", 1) { a, _ throws(BuiltinError) in
+      try queryObject(try a.bytes(0))
+    },
+  ]
 
 private let jsonBuiltins: [Builtin] = [
   Builtin("json.marshal", 1) { a, _ in Value(utf8: a[0].marshalled(Value.JSONStyle())) },
@@ -218,7 +220,7 @@ struct Base64: Sendable {
 }
 
 let lowerDigits = Array("0123456789abcdef".utf8)
-private let upperDigits = Array("0123456789ABCDEF".utf8)
+let upperDigits = Array("0123456789ABCDEF".utf8)
 
 func hexDigit(_ byte: UInt8) -> UInt8? {
   switch byte {

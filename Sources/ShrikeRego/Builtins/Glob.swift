@@ -33,9 +33,9 @@ final class GlobCache {
   private var known: [Value: Glob] = [:]
 
   func glob(_ pattern: StringBox, _ delimiters: [Unicode.Scalar]) throws(BuiltinError) -> Glob {
-    var name = String.UnicodeScalarView(delimiters).reduce(into: "") { $0.unicodeScalars.append($1) }
-    name.append("/")
-    let key = Value(utf8: Array(name.utf8) + pattern.withBytes { Array($0) })
+    var names = ""
+    names.unicodeScalars += delimiters
+    let key = Value(array: [Value(names), Value(pattern)])
     if let glob = known[key] { return glob }
     let glob = try Glob(pattern.string, delimiters)
     if known.count >= Self.capacity { known.removeAll(keepingCapacity: true) }

@@ -35,7 +35,8 @@ extension BuiltinContext {
       guard let values = set.set?.elements else {
         throw .type("operand 1 must be array of sets but got array containing \(set.typeName)")
       }
-      let texts = values.isEmpty ? [Array("<undefined>".utf8)] : values.map { $0.utf8 ?? $0.regoBytes }
+      let texts =
+        values.isEmpty ? [Array("<undefined>".utf8)] : values.map { $0.utf8 ?? $0.regoBytes }
       var next: [[UInt8]] = []
       for line in lines {
         for text in texts where next.count < Self.printLimit {

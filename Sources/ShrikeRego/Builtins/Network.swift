@@ -43,7 +43,9 @@ let networkBuiltins: [Builtin] = [
     if plain.lowercased() == "localhost" || plain.lowercased().hasSuffix(".localhost") {
       return Value(set: [Value("127.0.0.1"), Value("::1")])
     }
-    guard context.allowsNetwork else { throw .failure("lookup \(name): the network is not allowed") }
+    guard context.allowsNetwork else {
+      throw .failure("lookup \(name): the network is not allowed")
+    }
     let key = Value(array: [Value("net.lookup_ip_addr"), a[0]])
     if let known = context.kept[key] { return known }
     let found = Value(set: try lookup(name).map { Value($0.text) })
@@ -168,7 +170,9 @@ private func merged(_ elements: [Value]) throws(BuiltinError) -> [String] {
     while true {
       // As wide as its place and what is left allow.
       var size = min(first == 0 ? 128 : first.trailingZeroBitCount, bits)
-      while size > 0, size == 128 ? range.last != .max : range.last - first < (1 << size) - 1 { size -= 1 }
+      while size > 0, size == 128 ? range.last != .max : range.last - first < (1 << size) - 1 {
+        size -= 1
+      }
       texts.append("\(Address(ordinal: first, isV4: range.isV4).text)/\(bits - size)")
       let last = size == 128 ? UInt128.max : first + ((1 << size) - 1)
       if last >= range.last { break }

@@ -92,11 +92,14 @@ let stringBuiltins: [Builtin] = [
     return Value(parts(try a.bytes(0), separatedBy: needle).count - 1)
   },
   Builtin("split", 2) { a, _ throws(BuiltinError) in
-    let separator = try a.bytes(1)
-    guard !separator.isEmpty else {
-      return Value(array: try a.text(0).unicodeScalars.map { Value(String($0)) })
-    }
-    return Value(array: parts(try a.bytes(0), separatedBy: separator).map { Value(utf8: $0) })
+    Value(array: try split(a))
+  },
+  Builtin("strings.split_n", 3) { a, _ throws(BuiltinError) in
+    // The first parts, or the last where the count is negative; the others are left out.
+    let parts = try split(a)
+    let count = try a.int(2)
+    let size = min(parts.count, Int(clamping: count.magnitude))
+    return Value(array: Array(count < 0 ? parts.suffix(size) : parts.prefix(size)))
   },
   Builtin("substring", 3) { a, _ throws(BuiltinError) in
     let offset = try a.int(1)
@@ -177,6 +180,15 @@ let stringBuiltins: [Builtin] = [
     }
   },
 ]
+
+/// A text's parts between separators; its code points where the separator is empty.
+private func split(_ a: Arguments) throws(BuiltinError) -> [Value] {
+  let (text, separator) = (try a.bytes(0), try a.bytes(1))
+  guard !separator.isEmpty else {
+    return try a.text(0).unicodeScalars.map { Value(String($0)) }
+  }
+  return parts(text, separatedBy: separator).map { Value(utf8: $0) }
+}
 
 extension BuiltinContext {
   /// Refuses what is larger than a built-in may make.

@@ -7,7 +7,8 @@ let templateMatchBuiltins: [Builtin] = [
     let text = try a.string(1)
     let (start, end) = (try a.bytes(2), try a.bytes(3))
     guard let open = start.first, start.count == 1 else {
-      throw .failure("start delimiter has to be exactly one character long but is \(start.count) long")
+      throw .failure(
+        "start delimiter has to be exactly one character long but is \(start.count) long")
     }
     guard let close = end.first, end.count == 1 else {
       throw .failure("end delimiter has to be exactly one character long but is \(end.count) long")

@@ -83,7 +83,8 @@ private struct Moment {
     let parts = a[index].array?.elements ?? [a[index]]
     guard let first = parts.first, first.isNumber else {
       throw .type(
-        "operand 1 must be either number (ns) or [number (ns), string (tz)] but got \(a[index].typeName)")
+        "operand 1 must be either number (ns) or [number (ns), string (tz)] but got \(a[index].typeName)"
+      )
     }
     guard let big = first.big, let nanoseconds = Int(exactly: big) else {
       throw .failure("timestamp too big")

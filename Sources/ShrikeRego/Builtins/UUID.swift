@@ -71,7 +71,8 @@ private struct UUIDBytes {
       guard [8, 13, 18, 23].allSatisfy({ digits[first + $0] == UInt8(ascii: "-") }) else {
         return nil
       }
-      digits = digits.enumerated().filter { ![8, 13, 18, 23].contains($0.offset) }.map { $0.element }[...]
+      digits =
+        digits.enumerated().filter { ![8, 13, 18, 23].contains($0.offset) }.map { $0.element }[...]
     }
     var value: UInt128 = 0
     for byte in digits {

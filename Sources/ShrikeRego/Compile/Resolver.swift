@@ -460,7 +460,9 @@ struct Resolver {
   }
 
   /// `print(x, y)` is `internal.print([{v | v = x}, {v | v = y}])`: what is undefined is printed too.
-  private mutating func printing(_ callee: Resolved.Callee, _ terms: [Term], _ span: Span) -> Resolved {
+  private mutating func printing(
+    _ callee: Resolved.Callee, _ terms: [Term], _ span: Span
+  ) -> Resolved {
     guard let index = builtins.index("internal.print") else { return .call(callee, [], span) }
     let values = terms.map { comprehension(.set, nil, $0, [], $0.span) }
     return .call(.builtin(index), [.array(values)], span)

@@ -181,7 +181,8 @@ func goFloatText(_ description: String, upTo: Int) -> String {
   if exponent < -4 || exponent >= upTo {
     let fraction = digits.count > 1 ? ".\(digits.dropFirst())" : ""
     let size = abs(exponent)
-    return "\(sign)\(digits.prefix(1))\(fraction)e\(exponent < 0 ? "-" : "+")\(size < 10 ? "0" : "")\(size)"
+    let power = (exponent < 0 ? "-" : "+") + (size < 10 ? "0" : "") + String(size)
+    return "\(sign)\(digits.prefix(1))\(fraction)e\(power)"
   }
   if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + digits }
   if digits.count <= exponent + 1 {
@@ -194,7 +195,10 @@ func writeJSONString(
   _ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8], escapesHTML: Bool
 ) {
   out.append(0x22)
-  for byte in bytes {
+  var index = 0
+  while index < bytes.count {
+    let byte = bytes[index]
+    index += 1
     switch byte {
     case 0x22: out += [0x5C, 0x22]
     case 0x5C: out += [0x5C, 0x5C]
@@ -210,6 +214,19 @@ func writeJSONString(
         out.append(byte)
       }
     case 0..<0x20: out += Array("\\u00".utf8) + hexDigits(byte)
+    case 0x80...0xFF:
+      let width = scalarWidth(bytes, at: index - 1)
+      if width == 1 {
+        // No part of a code point, hence of no JSON text.
+        out += Array(escapesHTML ? "\\ufffd".utf8 : "\u{FFFD}".utf8)
+      } else if escapesHTML, byte == 0xE2, bytes[index] == 0x80, bytes[index + 1] & 0xFE == 0xA8 {
+        // Line ends to a browser's scripts.
+        out += Array("\\u202".utf8) + [lowerDigits[Int(bytes[index + 1] & 15)]]
+        index += 2
+      } else {
+        out += bytes[(index - 1)..<(index - 1 + width)]
+        index += width - 1
+      }
     default: out.append(byte)
     }
   }

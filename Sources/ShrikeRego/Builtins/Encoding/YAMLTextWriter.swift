@@ -182,7 +182,8 @@ struct YAMLTextWriter {
         if isPrintable(scalar) {
           put(scalar)
         } else {
-          let (mark, width) = scalar.value <= 0xFF ? ("x", 2) : scalar.value <= 0xFFFF ? ("u", 4) : ("U", 8)
+          let (mark, width) =
+            scalar.value <= 0xFF ? ("x", 2) : scalar.value <= 0xFFFF ? ("u", 4) : ("U", 8)
           let digits = String(scalar.value, radix: 16, uppercase: true)
           put("\\" + mark + String(repeating: "0", count: width - digits.count) + digits)
         }
@@ -328,7 +329,9 @@ private func isTimestamp(_ text: String) -> Bool {
 private func isNaturallyLess(_ left: [UInt8], _ right: [UInt8]) -> Bool {
   let a = Array(String(decoding: left, as: UTF8.self).unicodeScalars)
   let b = Array(String(decoding: right, as: UTF8.self).unicodeScalars)
-  func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.generalCategory == .decimalNumber }
+  func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .decimalNumber
+  }
   func number(_ text: [Unicode.Scalar], from start: Int, _ seed: Int64) -> (Int64, Int) {
     var (value, index) = (seed, start)
     while index < text.count, isDigit(text[index]) {
@@ -343,7 +346,9 @@ private func isNaturallyLess(_ left: [UInt8], _ right: [UInt8]) -> Bool {
       wasDigit = isDigit(a[index])
       continue
     }
-    let (isLetterA, isLetterB) = (a[index].properties.isAlphabetic, b[index].properties.isAlphabetic)
+    let (isLetterA, isLetterB) = (
+      a[index].properties.isAlphabetic, b[index].properties.isAlphabetic
+    )
     if isLetterA, isLetterB { return a[index] < b[index] }
     if isLetterA || isLetterB { return wasDigit ? isLetterA : isLetterB }
     var seed: Int64 = 0

@@ -269,7 +269,8 @@ extension GraphQL {
           }
         }
       }
-      let name = operation.name.isEmpty ? "Anonymous Subscription" : "Subscription \"\(operation.name)\""
+      let name =
+        operation.name.isEmpty ? "Anonymous Subscription" : "Subscription \"\(operation.name)\""
       if fields.count > 1 {
         report("\(name) must select only one top level field", fields[1].place)
       }

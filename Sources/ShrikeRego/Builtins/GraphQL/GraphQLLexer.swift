@@ -226,10 +226,14 @@ extension GraphQL {
 
     /// A block without the indentation its lines share, and without blank lines around it.
     private static func dedented(_ text: String) -> String {
-      var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
+      var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+        Array($0)
+      }
       func indent(_ line: [UInt8]) -> Int? { line.firstIndex { $0 != 0x20 && $0 != 0x09 } }
       if let common = lines.compactMap(indent).min() {
-        for index in lines.indices.dropFirst() { lines[index] = Array(lines[index].dropFirst(common)) }
+        for index in lines.indices.dropFirst() {
+          lines[index] = Array(lines[index].dropFirst(common))
+        }
       }
       while let first = lines.first, indent(first) == nil { lines.removeFirst() }
       while let last = lines.last, indent(last) == nil { lines.removeLast() }

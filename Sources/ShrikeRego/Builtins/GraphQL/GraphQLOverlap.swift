@@ -101,7 +101,9 @@ extension GraphQL {
         if let conflict = try conflict(left, spread, areExclusive: areExclusive) { return conflict }
       }
       for spread in fields.spreads {
-        if let conflict = try conflict(spread, right, areExclusive: areExclusive) { return conflict }
+        if let conflict = try conflict(spread, right, areExclusive: areExclusive) {
+          return conflict
+        }
       }
       return nil
     }
@@ -164,11 +166,15 @@ extension GraphQL {
       }
       for spread in left.spreads {
         compared = []
-        if let conflict = try conflict(right, spread, areExclusive: areExclusive) { return conflict }
+        if let conflict = try conflict(right, spread, areExclusive: areExclusive) {
+          return conflict
+        }
       }
       for spread in left.spreads {
         for next in right.spreads {
-          if let conflict = try conflict(spread, next, areExclusive: areExclusive) { return conflict }
+          if let conflict = try conflict(spread, next, areExclusive: areExclusive) {
+            return conflict
+          }
         }
       }
       return nil

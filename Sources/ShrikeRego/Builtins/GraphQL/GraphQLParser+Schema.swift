@@ -135,7 +135,8 @@ extension GraphQL.Parser {
     return out
   }
 
-  private mutating func directiveDefinition() throws(GraphQL.Failure) -> GraphQL.DirectiveDefinition {
+  private mutating func directiveDefinition() throws(GraphQL.Failure) -> GraphQL.DirectiveDefinition
+  {
     try expect(word: "directive")
     try expect(.at)
     var directive = GraphQL.DirectiveDefinition()

@@ -41,7 +41,8 @@ struct ModuleTree {
   private func comment(_ span: Span) -> Value {
     let before = module.text[..<min(Int(span.lower), module.text.count)]
     let column = before.count - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
-    let text = module.text[before.count..<max(before.count, min(Int(span.upper), module.text.count))]
+    let text = module.text[
+      before.count..<max(before.count, min(Int(span.upper), module.text.count))]
     let content = Array(text.first == UInt8(ascii: "#") ? text.dropFirst() : text)
     return object([
       ("Text", Value(utf8: Base64.encode(content, .standard))),

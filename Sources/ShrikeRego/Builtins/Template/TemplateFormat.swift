@@ -54,17 +54,24 @@ struct TemplateFormat {
     if !rest.isEmpty {
       let extra = rest.map { value in
         var text = value.typeName
-        if case .missing = value {} else { text += "=" + String(decoding: value.text, as: UTF8.self) }
+        if case .missing = value {
+        } else {
+          text += "=" + String(decoding: value.text, as: UTF8.self)
+        }
         return text
       }
       put("%!(EXTRA \(extra.joined(separator: ", ")))")
     }
   }
 
-  private func number(_ text: inout ArraySlice<UInt8>, _ rest: inout ArraySlice<TemplateValue>) -> Int? {
+  private func number(_ text: inout ArraySlice<UInt8>, _ rest: inout ArraySlice<TemplateValue>)
+    -> Int?
+  {
     if text.first == UInt8(ascii: "*") {
       text.removeFirst()
-      guard case .int(let int)? = rest.popFirst(), int.magnitude <= Self.widthLimit else { return nil }
+      guard case .int(let int)? = rest.popFirst(), int.magnitude <= Self.widthLimit else {
+        return nil
+      }
       return int
     }
     let digits = text.prefix { $0 &- 0x30 < 10 }
@@ -162,7 +169,9 @@ struct TemplateFormat {
     default: return false
     }
     var digits = String(int.magnitude, radix: radix, uppercase: verb == "X")
-    if let precision { digits = String(repeating: "0", count: max(0, precision - digits.count)) + digits }
+    if let precision {
+      digits = String(repeating: "0", count: max(0, precision - digits.count)) + digits
+    }
     if flags.contains("#") {
       digits = (radix == 16 ? "0\(verb)" : radix == 8 ? "0" : radix == 2 ? "0b" : "") + digits
     } else if verb == "O" {
@@ -176,8 +185,10 @@ struct TemplateFormat {
   private mutating func writeFloat(_ float: Double, _ verb: Unicode.Scalar) -> Bool {
     var text: String
     switch verb {
-    case "v": text = precision == nil ? goFloatText(float.description, upTo: 21) : formatted(float, "g")
-    case "g", "G": text = precision == nil ? goFloatText(float.description, upTo: 21) : formatted(float, "g")
+    case "v":
+      text = precision == nil ? goFloatText(float.description, upTo: 21) : formatted(float, "g")
+    case "g", "G":
+      text = precision == nil ? goFloatText(float.description, upTo: 21) : formatted(float, "g")
     case "f", "F": text = formatted(float, "f")
     case "e", "E": text = formatted(float, "e")
     default: return false

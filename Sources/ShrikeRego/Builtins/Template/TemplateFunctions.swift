@@ -1,6 +1,8 @@
 /// The functions that every template of Go's has.
 enum TemplateFunctions {
-  static func call(_ name: String, _ arguments: [TemplateValue]) throws(BuiltinError) -> TemplateValue {
+  static func call(_ name: String, _ arguments: [TemplateValue]) throws(BuiltinError)
+    -> TemplateValue
+  {
     func argument(_ index: Int) throws(BuiltinError) -> TemplateValue {
       guard index < arguments.count else {
         throw .failure("template: wrong number of args for \(name): got \(arguments.count)")
@@ -83,7 +85,9 @@ enum TemplateFunctions {
     _ value: TemplateValue, _ keys: ArraySlice<TemplateValue>
   ) throws(BuiltinError) -> TemplateValue {
     var value = value
-    if case .missing = value { throw .failure("template: error calling index: index of untyped nil") }
+    if case .missing = value {
+      throw .failure("template: error calling index: index of untyped nil")
+    }
     for key in keys {
       switch value {
       case .array(let elements):
@@ -96,7 +100,8 @@ enum TemplateFunctions {
       case .missing: throw .failure("template: error calling index: index of nil pointer")
       default:
         guard let text = value.characters else {
-          throw .failure("template: error calling index: can't index item of type \(value.typeName)")
+          throw .failure(
+            "template: error calling index: can't index item of type \(value.typeName)")
         }
         value = .int(Int(text[try position(key, upTo: text.count - 1)]))
       }
@@ -107,13 +112,16 @@ enum TemplateFunctions {
   private static func slice(
     _ value: TemplateValue, _ bounds: [TemplateValue]
   ) throws(BuiltinError) -> TemplateValue {
-    guard bounds.count <= 2 else { throw .failure("template: error calling slice: too many slice indexes") }
+    guard bounds.count <= 2 else {
+      throw .failure("template: error calling slice: too many slice indexes")
+    }
     let count: Int
     switch value {
     case .array(let elements): count = elements.count
     case .string(let text): count = text.count
     case .number(let text): count = text.utf8.count
-    default: throw .failure("template: error calling slice: can't slice item of type \(value.typeName)")
+    default:
+      throw .failure("template: error calling slice: can't slice item of type \(value.typeName)")
     }
     let lower = bounds.isEmpty ? 0 : try position(bounds[0], upTo: count)
     let upper = bounds.count < 2 ? count : try position(bounds[1], upTo: count)

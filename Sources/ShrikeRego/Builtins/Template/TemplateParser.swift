@@ -277,12 +277,16 @@ struct TemplateParser {
   private mutating func number() throws(BuiltinError) -> TemplateWord {
     let start = at
     if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { at += 1 }
-    while at < bytes.count, Self.isLetter(bytes[at]) || bytes[at] &- 0x30 < 10 || byte == UInt8(ascii: ".")
-      || (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")) && bytes[at - 1] | 0x20 == UInt8(ascii: "e")
+    while at < bytes.count,
+      Self.isLetter(bytes[at]) || bytes[at] &- 0x30 < 10 || byte == UInt8(ascii: ".")
+        || (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-"))
+          && bytes[at - 1] | 0x20 == UInt8(ascii: "e")
     { at += 1 }
     let text = String(decoding: bytes[start..<at], as: UTF8.self).filter { $0 != "_" }
     if let int = integer(text) { return .constant(.int(int)) }
-    guard let double = Double(text), double.isFinite else { throw wrong("bad number syntax: \"\(text)\"") }
+    guard let double = Double(text), double.isFinite else {
+      throw wrong("bad number syntax: \"\(text)\"")
+    }
     return .constant(.float(double))
   }
 

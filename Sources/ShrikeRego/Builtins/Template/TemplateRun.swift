@@ -24,7 +24,9 @@ struct TemplateRun {
 
   mutating func run(_ nodes: [TemplateNode]) throws(BuiltinError) { _ = try run(nodes, root) }
 
-  private func wrong(_ message: String) -> BuiltinError { .failure("template: template: \(message)") }
+  private func wrong(_ message: String) -> BuiltinError {
+    .failure("template: template: \(message)")
+  }
 
   private mutating func count() throws(BuiltinError) {
     work += 1
@@ -44,7 +46,8 @@ struct TemplateRun {
     return .on
   }
 
-  private mutating func run(_ node: TemplateNode, _ dot: TemplateValue) throws(BuiltinError) -> Flow {
+  private mutating func run(_ node: TemplateNode, _ dot: TemplateValue) throws(BuiltinError) -> Flow
+  {
     switch node {
     case .text(let text): out += text
     case .action(let pipeline):
@@ -63,7 +66,9 @@ struct TemplateRun {
     case .range(let branch): return try loop(branch, dot)
     case .call(let name, let pipeline):
       guard let body = templates[name] else { throw wrong("template \"\(name)\" not defined") }
-      let value = try pipeline.map { (pipeline) throws(BuiltinError) in try self.value(of: pipeline, dot) }
+      let value = try pipeline.map { (pipeline) throws(BuiltinError) in
+        try self.value(of: pipeline, dot)
+      }
       guard depth < Self.depthLimit else { throw .limit("templates within templates without end") }
       depth += 1
       let outside = variables
@@ -79,7 +84,9 @@ struct TemplateRun {
     return .on
   }
 
-  private mutating func loop(_ branch: TemplateBranch, _ dot: TemplateValue) throws(BuiltinError) -> Flow {
+  private mutating func loop(_ branch: TemplateBranch, _ dot: TemplateValue) throws(BuiltinError)
+    -> Flow
+  {
     let known = variables.count
     defer { variables.removeLast(variables.count - known) }
     var pipeline = branch.pipeline
@@ -127,7 +134,11 @@ struct TemplateRun {
     for command in pipeline.commands { value = try self.value(of: command, dot, last: value) }
     let result = value ?? .missing
     for name in pipeline.names {
-      if pipeline.isAssignment { try assign(name, result) } else { variables.append((name, result)) }
+      if pipeline.isAssignment {
+        try assign(name, result)
+      } else {
+        variables.append((name, result))
+      }
     }
     return result
   }
@@ -163,7 +174,9 @@ struct TemplateRun {
     }
   }
 
-  private func field(_ names: [String], of value: TemplateValue) throws(BuiltinError) -> TemplateValue {
+  private func field(_ names: [String], of value: TemplateValue) throws(BuiltinError)
+    -> TemplateValue
+  {
     var value = value
     for (index, name) in names.enumerated() {
       switch value {

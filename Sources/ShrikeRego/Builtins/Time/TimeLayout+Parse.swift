@@ -54,7 +54,8 @@ private struct TimeReader {
   mutating func read(_ part: TimeLayout.Part, before next: TimeLayout.Part?) -> Bool {
     switch part {
     case .text(let text): return skip(text)
-    case .month: return assign(name(Civil.months.map { String($0.prefix(3)) }).map { $0 + 1 }, \.month)
+    case .month:
+      return assign(name(Civil.months.map { String($0.prefix(3)) }).map { $0 + 1 }, \.month)
     case .longMonth: return assign(name(Civil.months).map { $0 + 1 }, \.month)
     case .numberedMonth, .paddedMonth:
       guard let number = number(isPadded: part.isPadded), 1...12 ~= number else { return false }
@@ -66,7 +67,9 @@ private struct TimeReader {
       if case .spacedDay = part, rest.first == 0x20 { rest.removeFirst() }
       return assign(number(isPadded: part.isPadded), \.day)
     case .spacedDayOfYear, .paddedDayOfYear:
-      if case .spacedDayOfYear = part { rest = rest.dropFirst(rest.prefix(2).prefix { $0 == 0x20 }.count) }
+      if case .spacedDayOfYear = part {
+        rest = rest.dropFirst(rest.prefix(2).prefix { $0 == 0x20 }.count)
+      }
       let digits = rest.prefix(3).prefix { $0 &- 0x30 < 10 }
       guard !digits.isEmpty, digits.count == 3 || !part.isPadded else { return false }
       rest = rest.dropFirst(digits.count)
@@ -152,7 +155,9 @@ private struct TimeReader {
 
   private mutating func name(_ names: [String]) -> Int? {
     for (index, name) in names.enumerated()
-    where rest.count >= name.utf8.count && zip(rest, name.utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) {
+    where rest.count >= name.utf8.count
+      && zip(rest, name.utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+    {
       rest = rest.dropFirst(name.utf8.count)
       return index
     }
@@ -182,7 +187,10 @@ private struct TimeReader {
     }
     let taken = available.prefix(digits ?? available.count)
     let kept = taken.prefix(9)
-    time.nanosecond = decimal(kept) * [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000][9 - kept.count]
+    time.nanosecond =
+      decimal(kept)
+      * [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000][
+        9 - kept.count]
     rest = rest.dropFirst(taken.count + 1)
     return true
   }
@@ -221,11 +229,16 @@ private struct TimeReader {
       if let hours = readHours() { offset = hours * 3_600 }
       return true
     }
-    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { return readHours() != nil }
+    if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
+      return readHours() != nil
+    }
     let letters = rest.prefix(6).prefix { $0 &- 0x41 < 26 }
     switch letters.count {
     case 3: break
-    case 4: guard letters.last == UInt8(ascii: "T") || letters.elementsEqual("WITA".utf8) else { return false }
+    case 4:
+      guard letters.last == UInt8(ascii: "T") || letters.elementsEqual("WITA".utf8) else {
+        return false
+      }
     case 5: guard letters.last == UInt8(ascii: "T") else { return false }
     default: return false
     }

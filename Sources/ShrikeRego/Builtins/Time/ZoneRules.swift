@@ -229,7 +229,9 @@ private struct YearlyRule: Sendable {
       return outside
     }
     if time >= end {
-      (outside.start, outside.end) = (yearStart + end, yearStart + (isLeap(year) ? 366 : 365) * 86_400)
+      (outside.start, outside.end) = (
+        yearStart + end, yearStart + (isLeap(year) ? 366 : 365) * 86_400
+      )
       return outside
     }
     (inside.start, inside.end) = (yearStart + start, yearStart + end)
@@ -281,7 +283,9 @@ private struct YearlyRule: Sendable {
 
     mutating func number(upTo limit: Int) -> Int? {
       let digits = rest.prefix { $0 &- 0x30 < 10 }
-      guard digits.count <= 4, let value = Int(Substring(digits)), value <= limit else { return nil }
+      guard digits.count <= 4, let value = Int(Substring(digits)), value <= limit else {
+        return nil
+      }
       rest = rest[digits.endIndex...]
       return value
     }
