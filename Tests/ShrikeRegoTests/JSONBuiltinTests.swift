@@ -39,8 +39,10 @@ struct JSONBuiltinTests {
       (#"{"a": 1}"#, #"{"op": "replace", "path": "", "value": 2}"#, "2"),
       (#"{"a": [1, 2]}"#, #"{"op": "replace", "path": "/a/1", "value": 0}"#, #"{"a":[1,0]}"#),
       (#"{"a": {"b": 1}}"#, #"{"op": "move", "from": "a/b", "path": "c"}"#, #"{"a":{},"c":1}"#),
-      (#"{"a": {"b": 1}}"#, #"{"op": "copy", "from": "a", "path": "a/c"}"#,
-        #"{"a":{"b":1,"c":{"b":1}}}"#),
+      (
+        #"{"a": {"b": 1}}"#, #"{"op": "copy", "from": "a", "path": "a/c"}"#,
+        #"{"a":{"b":1,"c":{"b":1}}}"#
+      ),
       (#"{"a": 1}"#, #"{"op": "test", "path": "a", "value": 1}"#, #"{"a":1}"#),
       (#"{"a": 1}"#, #"{"op": "test", "path": "a", "value": "1"}"#, "undefined"),
       (#"{"a": 1}"#, #"{"op": "turn", "path": "a"}"#, "undefined"),
@@ -87,37 +89,61 @@ struct JSONBuiltinTests {
       (#"{"a": 1.5}"#, #"{"properties": {"a": {"type": "integer"}}}"#, #"["invalid_type a"]"#),
       (#"{"a": null}"#, #"{"properties": {"a": {"type": ["null", "string"]}}}"#, "[]"),
       ("{}", #"{"required": ["a", "b"]}"#, #"["required (root)","required (root)"]"#),
-      (#"{"a": 1, "b": 2}"#, #"{"properties": {"a": {}}, "additionalProperties": false}"#,
-        #"["additional_property_not_allowed (root)"]"#),
-      (#"{"x1": "a"}"#, #"{"patternProperties": {"^x": {"type": "number"}}}"#,
-        #"["invalid_type x1"]"#),
+      (
+        #"{"a": 1, "b": 2}"#, #"{"properties": {"a": {}}, "additionalProperties": false}"#,
+        #"["additional_property_not_allowed (root)"]"#
+      ),
+      (
+        #"{"x1": "a"}"#, #"{"patternProperties": {"^x": {"type": "number"}}}"#,
+        #"["invalid_type x1"]"#
+      ),
       (#"{"a": 0.3}"#, #"{"properties": {"a": {"multipleOf": 0.1}}}"#, "[]"),
-      (#"{"a": 5}"#, #"{"properties": {"a": {"maximum": 5, "exclusiveMaximum": true}}}"#,
-        #"["number_lt a"]"#),
+      (
+        #"{"a": 5}"#, #"{"properties": {"a": {"maximum": 5, "exclusiveMaximum": true}}}"#,
+        #"["number_lt a"]"#
+      ),
       (#"{"a": 5}"#, #"{"properties": {"a": {"exclusiveMinimum": 5}}}"#, #"["number_gt a"]"#),
       (#"{"a": "äöü"}"#, #"{"properties": {"a": {"maxLength": 3, "pattern": "ü$"}}}"#, "[]"),
-      (#"{"a": [1, "x"]}"#, #"{"properties": {"a": {"items": {"type": "number"}}}}"#,
-        #"["invalid_type a.1"]"#),
-      (#"{"a": [1, 2]}"#, #"{"properties": {"a": {"items": [{}], "additionalItems": false}}}"#,
-        #"["array_no_additional_items a"]"#),
-      (#"{"a": [1, 2, 1.0]}"#, #"{"properties": {"a": {"uniqueItems": true}}}"#,
-        #"["unique a"]"#),
-      (#"{"a": [1]}"#, #"{"properties": {"a": {"contains": {"const": 2}}}}"#,
-        #"["contains a","const a.0"]"#),
+      (
+        #"{"a": [1, "x"]}"#, #"{"properties": {"a": {"items": {"type": "number"}}}}"#,
+        #"["invalid_type a.1"]"#
+      ),
+      (
+        #"{"a": [1, 2]}"#, #"{"properties": {"a": {"items": [{}], "additionalItems": false}}}"#,
+        #"["array_no_additional_items a"]"#
+      ),
+      (
+        #"{"a": [1, 2, 1.0]}"#, #"{"properties": {"a": {"uniqueItems": true}}}"#,
+        #"["unique a"]"#
+      ),
+      (
+        #"{"a": [1]}"#, #"{"properties": {"a": {"contains": {"const": 2}}}}"#,
+        #"["contains a","const a.0"]"#
+      ),
       (#"{"a": 1}"#, #"{"dependencies": {"a": ["b"]}}"#, #"["missing_dependency (root)"]"#),
-      (#"{"a": 1}"#, #"{"oneOf": [{"required": ["a"]}, {"minProperties": 1}]}"#,
-        #"["number_one_of (root)"]"#),
+      (
+        #"{"a": 1}"#, #"{"oneOf": [{"required": ["a"]}, {"minProperties": 1}]}"#,
+        #"["number_one_of (root)"]"#
+      ),
       (#"{"a": 1}"#, #"{"anyOf": [{"required": ["b"]}, {"required": ["a"]}]}"#, "[]"),
       (#"{"a": 1}"#, #"{"not": {"required": ["a"]}}"#, #"["number_not (root)"]"#),
-      (#"{"a": 1}"#, #"{"if": {"required": ["a"]}, "then": {"required": ["b"]}}"#,
-        #"["condition_then (root)","required (root)"]"#),
-      (#"{"a": {"a": {"a": 1}}}"#,
-        ##"{"type": "object", "properties": {"a": {"$ref": "#"}}}"##, #"["invalid_type a.a.a"]"#),
-      (#"{"a": 1}"#,
+      (
+        #"{"a": 1}"#, #"{"if": {"required": ["a"]}, "then": {"required": ["b"]}}"#,
+        #"["condition_then (root)","required (root)"]"#
+      ),
+      (
+        #"{"a": {"a": {"a": 1}}}"#,
+        ##"{"type": "object", "properties": {"a": {"$ref": "#"}}}"##, #"["invalid_type a.a.a"]"#
+      ),
+      (
+        #"{"a": 1}"#,
         ##"{"definitions": {"t": {"$id": "#text", "type": "string"}}, "##
-          + ##""properties": {"a": {"$ref": "#text"}}}"##, #"["invalid_type a"]"#),
-      (#"{"ab": 1}"#, #"{"propertyNames": {"maxLength": 1}}"#,
-        #"["invalid_property_name (root)","string_lte (root)"]"#),
+          + ##""properties": {"a": {"$ref": "#text"}}}"##, #"["invalid_type a"]"#
+      ),
+      (
+        #"{"ab": 1}"#, #"{"propertyNames": {"maxLength": 1}}"#,
+        #"["invalid_property_name (root)","string_lte (root)"]"#
+      ),
       (#"{"a": 1}"#, #"{"properties": {"a": false}}"#, #"["false a"]"#),
       (#"{"a": 1}"#, #"{"properties": {"a": {"enum": []}}}"#, #"["enum a"]"#),
     ])
