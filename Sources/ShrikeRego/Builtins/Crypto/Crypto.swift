@@ -42,8 +42,7 @@ private func hexadecimal(_ bytes: some Sequence<UInt8>) -> Value {
 
 /// Two digits a byte, in lower case.
 func hexadecimalText(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-  let digits = Array("0123456789abcdef".utf8)
-  return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+  bytes.flatMap { [lowerDigits[Int($0 >> 4)], lowerDigits[Int($0 & 15)]] }
 }
 
 /// Takes as long whatever the first difference is, so that the time tells nothing of the code.

@@ -65,6 +65,7 @@ final class SchemaPart {
   var reference: Int?
   var types: [String] = []
   var properties: [(name: Value, part: Int)] = []
+  var propertySet: Set<Value> = []
   var patternProperties: [(pattern: Value, part: Int)] = []
   var additionalProperties = Rest.anything
   var propertyNames: Int?

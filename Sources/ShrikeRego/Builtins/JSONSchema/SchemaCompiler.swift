@@ -212,6 +212,7 @@ struct SchemaCompiler {
       }
       for entry in entries {
         part.properties.append((entry.key, try self.part(entry.value, depth)))
+        part.propertySet.insert(entry.key)
       }
     }
     part.additionalProperties = try rest(object, "additionalProperties", depth)

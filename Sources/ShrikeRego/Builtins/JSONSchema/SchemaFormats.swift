@@ -8,8 +8,8 @@ func isOfFormat(_ format: String, _ text: String, _ context: BuiltinContext) -> 
     return isDate(bytes) || isTime(bytes, needsZone: false) || isDateTime(bytes)
   case "hostname": return isHostname(bytes)
   case "email", "idn-email": return isMailAddress(bytes)
-  case "ipv4": return isIPv4(bytes[...]) || bytes.contains(0x2E) && isIPv6(bytes)
-  case "ipv6": return isIPv6(bytes)
+  case "ipv4": return Address.parse(text) != nil && bytes.contains(0x2E)
+  case "ipv6": return Address.parse(text) != nil && bytes.contains(0x3A)
   case "uri", "iri":
     return WebAddress(bytes).map { !$0.scheme.isEmpty } ?? false && !bytes.contains(0x5C)
   case "uri-reference", "iri-reference":
@@ -31,9 +31,7 @@ private func isDate(_ text: [UInt8]) -> Bool {
   guard text.count == 10, text[4] == 0x2D, text[7] == 0x2D, let year = number(text[0..<4]),
     let month = number(text[5..<7]), let day = number(text[8..<10]), 1...12 ~= month
   else { return false }
-  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-  let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  return 1...days[month - 1] ~= day
+  return 1...daysIn(month, year) ~= day
 }
 
 /// `15:04:05`, with a fraction perhaps, and with a zone or without.
@@ -85,53 +83,10 @@ private func isHostname(_ text: [UInt8]) -> Bool {
   }
 }
 
-/// Four numbers without zeros in front.
-private func isIPv4(_ text: ArraySlice<UInt8>) -> Bool {
-  let parts = text.split(separator: 0x2E, omittingEmptySubsequences: false)
-  return parts.count == 4
-    && parts.allSatisfy { part in
-      guard part.count <= 3, let value = number(part) else { return false }
-      return value < 256 && (part.count == 1 || part.first != 0x30)
-    }
-}
-
-private func isIPv6(_ text: [UInt8]) -> Bool {
-  var rest = text[...]
-  var groups = 0
-  var hasGap = false
-  if rest.starts(with: [0x3A, 0x3A]) {
-    hasGap = true
-    rest = rest.dropFirst(2)
-    if rest.isEmpty { return true }
-  }
-  while groups < 8 {
-    let digits = rest.prefix { hexValue($0) != nil }
-    let next = rest[digits.endIndex...]
-    if next.first == 0x2E {
-      guard groups <= 6, hasGap || groups == 6, isIPv4(rest) else { return false }
-      groups += 2
-      return groups == 8 || hasGap
-    }
-    guard 1...4 ~= digits.count else { return false }
-    groups += 1
-    if next.isEmpty { return groups == 8 ? !hasGap : hasGap }
-    guard next.first == 0x3A else { return false }
-    rest = next.dropFirst()
-    if rest.first == 0x3A {
-      guard !hasGap else { return false }
-      hasGap = true
-      rest = rest.dropFirst()
-      if rest.isEmpty { return groups < 8 }
-    }
-    if rest.isEmpty { return false }
-  }
-  return false
-}
-
 private func isUUID(_ text: [UInt8]) -> Bool {
   text.count == 36
     && text.enumerated().allSatisfy { index, byte in
-      [8, 13, 18, 23].contains(index) ? byte == 0x2D : hexValue(byte) != nil
+      [8, 13, 18, 23].contains(index) ? byte == 0x2D : hexDigit(byte) != nil
     }
 }
 
@@ -169,8 +124,8 @@ private struct MailAddressReader {
       let literal = text[(at + 1)...].prefix { $0 != 0x5D }
       guard literal.endIndex < text.count else { return false }
       at = literal.endIndex + 1
-      return isIPv4(literal) || literal.starts(with: Array("IPv6:".utf8))
-        && isIPv6(Array(literal.dropFirst(5)))
+      let address = String(decoding: literal, as: UTF8.self)
+      return Address.parse(address.hasPrefix("IPv6:") ? address.dropFirst(5) : address[...]) != nil
     }
     return word(allowsDots: true, isStrict: true, allowsQuotes: false) != nil
   }

@@ -330,7 +330,7 @@ struct SchemaValidator {
     for (key, child) in object.entries {
       let name = key.string ?? ""
       let isMatched = try checkPatterns(part, key, child, place, depth, &outcome)
-      if isMatched || part.properties.contains(where: { $0.name == key }) { continue }
+      if isMatched || part.propertySet.contains(key) { continue }
       switch part.additionalProperties {
       case .anything: break
       case .nothing:
@@ -368,7 +368,9 @@ struct SchemaValidator {
     return isMatched
   }
 
-  private func matches(_ text: Value, _ pattern: Value) throws(BuiltinError) -> Bool {
+  private mutating func matches(_ text: Value, _ pattern: Value) throws(BuiltinError) -> Bool {
+    steps += 1
+    guard steps < Self.stepLimit else { throw .limit("a schema that takes too many steps") }
     let compiled = try context.patterns.pattern(pattern)
     return text.stringBox?.withBytes {
       compiled.matches($0, scratch: context.patterns.scratch)
@@ -386,7 +388,8 @@ struct SchemaValidator {
         "string_gte", "String length must be greater than or equal to \(least)", place, &outcome)
     }
     if let most = part.lengths.most, count > most {
-      try fault("string_lte", "String length must be less than or equal to \(most)", place, &outcome)
+      try fault(
+        "string_lte", "String length must be less than or equal to \(most)", place, &outcome)
     }
     if let pattern = part.pattern, try !matches(value, pattern) {
       try fault("pattern", "Does not match pattern '\(pattern.string ?? "")'", place, &outcome)
