@@ -22,7 +22,8 @@ struct Corpus {
     return found.compactMap { $0 as? String }.filter { path in
       var isFolder: ObjCBool = false
       return path.hasSuffix(suffix)
-        && FileManager.default.fileExists(atPath: "\(root)/\(folder)/\(path)", isDirectory: &isFolder)
+        && FileManager.default.fileExists(
+          atPath: "\(root)/\(folder)/\(path)", isDirectory: &isFolder)
         && !isFolder.boolValue
     }.sorted()
   }
@@ -58,6 +59,8 @@ struct Answers {
       withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
     lines.append(String(decoding: data, as: UTF8.self))
   }
+
+  mutating func add(line: String) { lines.append(line) }
 
   func write(to path: String) throws {
     try (lines.joined(separator: "\n") + "\n").write(
