@@ -95,6 +95,8 @@ let package = Package(
         "ShrikeMatch", "ShrikeFormats", "ShrikeText",
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "Crypto", package: "swift-crypto"),
+        // Signatures with RSA keys.
+        .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
 

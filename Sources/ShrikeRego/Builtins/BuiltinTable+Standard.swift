@@ -6,6 +6,6 @@ extension BuiltinTable {
       + encodingBuiltins + unitBuiltins + timeBuiltins + networkBuiltins
       + globBuiltins + globsMatchBuiltins + templateMatchBuiltins + semverBuiltins
       + uuidBuiltins + randomBuiltins + graphQLBuiltins + jsonPathBuiltins
-      + jsonPatchBuiltins + jsonSchemaBuiltins + cryptoBuiltins + templateBuiltins + hostBuiltins
-      + uriBuiltins)
+      + jsonPatchBuiltins + jsonSchemaBuiltins + cryptoBuiltins + templateBuiltins
+      + hostBuiltins + uriBuiltins + x509Builtins)
 }

@@ -45,7 +45,8 @@ struct WebAddress {
       // `a:b/c` would be read as a scheme; it has to be written `./a:b/c`.
       guard !rest.prefix(while: { $0 != 0x2F }).contains(0x3A) else { return nil }
     }
-    if rest.starts(with: Array("//".utf8)), !scheme.isEmpty || !rest.starts(with: Array("///".utf8)) {
+    if rest.starts(with: Array("//".utf8)), !scheme.isEmpty || !rest.starts(with: Array("///".utf8))
+    {
       let authority = rest.dropFirst(2).prefix { $0 != 0x2F }
       rest = rest[authority.endIndex...]
       hasAuthority = true
@@ -105,8 +106,8 @@ struct WebAddress {
     while index < text.endIndex {
       let byte = text[index]
       if byte == 0x25 {
-        guard index + 2 < text.endIndex, let high = hexValue(text[index + 1]),
-          let low = hexValue(text[index + 2])
+        guard index + 2 < text.endIndex, let high = hexDigit(text[index + 1]),
+          let low = hexDigit(text[index + 2])
         else { return nil }
         // A host's escapes stand for bytes beyond ASCII, or for the mark of a zone.
         if part == .host, high < 8, (high, low) != (2, 5) { return nil }
@@ -241,14 +242,5 @@ func isAlphanumeric(_ byte: UInt8) -> Bool {
   switch byte {
   case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
   default: false
-  }
-}
-
-func hexValue(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case 0x30...0x39: byte - 0x30
-  case 0x41...0x46: byte - 0x41 + 10
-  case 0x61...0x66: byte - 0x61 + 10
-  default: nil
   }
 }
