@@ -7,5 +7,5 @@ extension BuiltinTable {
       + globBuiltins + globsMatchBuiltins + templateMatchBuiltins + semverBuiltins
       + uuidBuiltins + randomBuiltins + graphQLBuiltins + jsonPathBuiltins
       + jsonPatchBuiltins + jsonSchemaBuiltins + cryptoBuiltins + templateBuiltins
-      + hostBuiltins + uriBuiltins + x509Builtins)
+      + hostBuiltins + uriBuiltins + x509Builtins + jwtBuiltins)
 }
