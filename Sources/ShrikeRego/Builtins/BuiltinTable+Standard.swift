@@ -7,5 +7,6 @@ extension BuiltinTable {
       + globBuiltins + globsMatchBuiltins + templateMatchBuiltins + semverBuiltins
       + uuidBuiltins + randomBuiltins + graphQLBuiltins + jsonPathBuiltins
       + jsonPatchBuiltins + jsonSchemaBuiltins + cryptoBuiltins + templateBuiltins
-      + hostBuiltins + uriBuiltins + x509Builtins + jwtBuiltins)
+      + hostBuiltins + uriBuiltins + x509Builtins + jwtBuiltins
+      + awsBuiltins)
 }
