@@ -1,5 +1,7 @@
 import BigInt
+import ShrikeFormats
 import ShrikeRego
+import ShrikeText
 
 /// The functions Trivy gives its checks beside the language's own.
 enum TrivyBuiltins {
@@ -30,6 +32,22 @@ enum TrivyBuiltins {
           throw .failure("this is no address range")
         }
         return Value(BigInt(1) << (range.bits - range.prefix))
+      },
+      Builtin("sh.parse_commands", 1) { a, _ throws(BuiltinError) in
+        let bytes = try a.bytes(0)
+        var diagnostics = Diagnostics()
+        let script = ShellReader().read(bytes, FileContext("script"), diagnostics: &diagnostics)
+        guard let script, diagnostics.errorCount == 0 else {
+          throw .failure("this is no shell script")
+        }
+        // Words as they are written, quotes and all.
+        return Value(
+          array: script.commands.compactMap { call in
+            let words = call.command.words.map { word in
+              Value(utf8: bytes[word.range.lower..<min(bytes.count, word.range.upper)])
+            }
+            return words.isEmpty ? nil : Value(array: words)
+          })
       },
       Builtin("squealer.scan_string", 1) { a, _ throws(BuiltinError) in
         let found = findsSecret(try a.text(0))
