@@ -14,9 +14,8 @@ enum TrivyBuiltins {
           let metadata = a[1]["__defsec_metadata"] ?? a[1]
           if let value = metadata[from] ?? metadata[to] { entries.append((Value(to), value)) }
         }
-        // The cause carries its place with it.
-        entries.append((Value("cause"), a[1]))
-        return Value(object: entries)
+        // The result stands where its cause does; two causes at no place are one result.
+        return Value(object: entries).at(a[1].place)
       },
       Builtin("isManaged", 1) { a, _ in
         (a[0]["__defsec_metadata"] ?? a[0])["managed"] ?? .true
@@ -28,9 +27,9 @@ enum TrivyBuiltins {
         return Value(isPublic)
       },
       Builtin("cidr.count_addresses", 1) { a, _ throws(BuiltinError) in
-        guard let range = AddressRange(try a.text(0)) else {
-          throw .failure("this is no address range")
-        }
+        let text = try a.text(0)
+        if AddressRange.everywhere.contains(text) { return Value(BigInt(1) << 32) }
+        guard let range = AddressRange(text) else { throw .failure("this is no address range") }
         return Value(BigInt(1) << (range.bits - range.prefix))
       },
       Builtin("sh.parse_commands", 1) { a, _ throws(BuiltinError) in
@@ -115,9 +114,12 @@ struct AddressRange {
     return head + [UInt8](repeating: 0, count: missing) + tail
   }
 
+  /// What providers write for all addresses.
+  static let everywhere: Set<String> = ["*", "internet", "any"]
+
   /// Whether a range reaches addresses that everybody can; nil where the text is no range.
   static func isPublic(_ text: String) -> Bool? {
-    if ["*", "internet", "any"].contains(text) { return true }
+    if everywhere.contains(text) { return true }
     guard let range = AddressRange(text) else { return nil }
     let isPrivate = privateRanges.contains { outer in
       outer.bytes.count == range.bytes.count && outer.prefix <= range.prefix

@@ -167,12 +167,22 @@ struct Resolver {
       before.append(outside)
       return name
     }
+    /// A reference stays inside, its keys do not.
+    func keysHoisted(_ term: Term) -> Term {
+      guard case .reference(let head, let path) = term.kind else {
+        return hoisted(term, references: false)
+      }
+      return Term(.reference(head, path.map { hoisted($0, references: true) }), term.span)
+    }
     var inside = expression
     switch expression.kind {
     case .term(let term):
       switch term.kind {
+      case .reference: inside.kind = .term(keysHoisted(term))
+      case .operation("equal", let terms):
+        inside.kind = .term(Term(.operation("equal", terms.map { keysHoisted($0) }), term.span))
       case .operation(let name, let terms):
-        let terms = terms.map { hoisted($0, references: name != "equal") }
+        let terms = terms.map { hoisted($0, references: true) }
         inside.kind = .term(Term(.operation(name, terms), term.span))
       case .call(let name, let terms):
         let terms = terms.map { hoisted($0, references: true) }
@@ -180,7 +190,7 @@ struct Resolver {
       default: break
       }
     case .unify(let left, let right):
-      inside.kind = .unify(hoisted(left, references: false), hoisted(right, references: false))
+      inside.kind = .unify(keysHoisted(left), keysHoisted(right))
     default: break
     }
     return before + [inside]
