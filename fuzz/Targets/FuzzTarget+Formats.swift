@@ -27,6 +27,19 @@ extension FuzzTarget {
         show(diagnostics)
       }
     },
+    FuzzTarget("hcl", "HCL's bodies, expressions and templates, with recovery after mistakes") {
+      bytes in
+      let input = Array(bytes)
+      var diagnostics = Diagnostics()
+      if let file = HCLReader().read(input, FileContext("a.tf"), diagnostics: &diagnostics) {
+        check(file.body, within: ByteRange(0, file.text.bytes.count))
+        require(
+          file.mistakes.count <= HCLReader.mistakeLimit, "no more mistakes are kept than stated")
+      }
+      _ = HCLReader().readExpression(input, FileContext("a.tf"), diagnostics: &diagnostics)
+      _ = HCLReader().readTemplate(input, FileContext("a.tf"), diagnostics: &diagnostics)
+      show(diagnostics)
+    },
     FuzzTarget("json-stream", "JSON element by element and line by line") { bytes in
       let context = FileContext("a.json", quotes: false)
       for path in [[], ["runs", "*", "results"]] {
@@ -105,6 +118,24 @@ extension FuzzTarget {
       for element in node.elements { visit(element, depth: depth + 1) }
     }
     visit(document.root, depth: 0)
+  }
+
+  /// Every part of a body stands within it.
+  private static func check(_ body: HCLBody, within outer: ByteRange) {
+    func within(_ range: ByteRange) {
+      require(
+        range.lower >= outer.lower && range.upper <= outer.upper,
+        "a part \(range) stands within its whole \(outer)")
+    }
+    for attribute in body.attributes {
+      within(attribute.nameRange)
+      within(attribute.value.range)
+      within(attribute.range)
+    }
+    for block in body.blocks {
+      within(block.range)
+      check(block.body, within: block.range)
+    }
   }
 
   private static func checkWriting(_ document: Document) {
