@@ -100,7 +100,7 @@ struct HCLReaderTests {
     ("a ? b", "1:6 expected ':' and the value of the other case"),
     ("(a", "1:3 expected a closing parenthesis"),
     ("'a'", "1:1 this character has no meaning here"),
-    ("a & b", "1:3 expected nothing after the expression"),
+    ("a & b", "1:3 this character has no meaning here"),
     ("1 + 'a'", "1:5 this character has no meaning here"),
     ("[for x in y : k => v]", "1:17 key and value make an object: use braces"),
     ("{for x in y : x}", "1:16 expected '=>' between key and value"),
@@ -234,6 +234,60 @@ struct HCLReaderTests {
       #expect(problem.frame?.text == "")
       #expect(!problem.message.contains("hunter"))
     }
+  }
+
+  // MARK: JSON syntax
+
+  @Test func jsonStandsForABody() throws {
+    let text = #"""
+      {"//": "made by a tool",
+       "locals": {"a": [1, null, "x-${var.b}"], "c": {"${d}": "\\n${f(\"g\")}"}},
+       "resource": {"x": {"y": [{"n": 1}, {"n": "${z.w}"}], "e": {}}},
+       "other": true}
+      """#
+    var diagnostics = Diagnostics()
+    let file = try #require(
+      HCLReader().readJSON(
+        Array(text.utf8), FileContext("main.tf.json"), blocks: ["resource": 2, "locals": 0],
+        diagnostics: &diagnostics))
+    #expect(
+      outline(file.body) == """
+        other = true
+        locals
+          a = [1, null, T['x-' var.b]]
+          c = {wrap(d): T['\\n' f('g')]}
+        resource 'x' 'y'
+          n = 1
+        resource 'x' 'y'
+          n = wrap(z.w)
+        resource 'x' 'e'
+
+        """)
+    guard case .wrap(let inner) = file.body.blocks[2].body["n"]?.value.kind else {
+      Issue.record("no interpolation")
+      return
+    }
+    let bytes = file.text.bytes[inner.range.lower..<inner.range.upper]
+    #expect(String(decoding: bytes, as: UTF8.self) == "z.w")
+    #expect(file.mistakes.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("", "1:1 expected a value, but the text is empty"),
+    ("[1]", "1:2 expected an object"),
+    ("{\"resource\": 1}", "1:14 expected an object, or an array of objects"),
+    ("{\"a\": \"${\"}", "1:10 expected an expression"),
+    ("{\"a\": \"\\n${\"}", "1:7 expected an expression"),
+  ])
+  func brokenJSON(_ text: String, _ expected: String) {
+    var diagnostics = Diagnostics()
+    _ = HCLReader().readJSON(
+      Array(text.utf8), FileContext("a.tf.json"), blocks: ["resource": 2],
+      diagnostics: &diagnostics)
+    #expect(
+      diagnostics.finish().map {
+        "\($0.frame?.line ?? 0):\($0.frame?.column ?? 0) \($0.message)"
+      } == [expected])
   }
 
   // MARK: odd input
