@@ -100,6 +100,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    /** Infrastructure as code: Terraform's values, expressions and functions. */
+    .target(
+      name: "ShrikeInfra",
+      dependencies: [
+        "ShrikeRego", "ShrikeMatch", "ShrikeFormats", "ShrikeModel", "ShrikeText",
+        .product(name: "BigInt", package: "BigInt"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+
     // MARK: L0 foundations
 
     /** Where bytes come from: work tree, git history, archives, standard input. */
@@ -162,6 +172,10 @@ let package = Package(
       name: "ShrikeSecretsTests",
       dependencies: ["ShrikeSecrets", "ShrikeMatch", "ShrikeModel", "ShrikeText", "ShrikeTesting"],
       exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "ShrikeInfraTests",
+      dependencies: ["ShrikeInfra", "ShrikeFormats", "ShrikeText", "ShrikeTesting"],
+      swiftSettings: strict),
     .testTarget(
       name: "ShrikePipelineTests",
       dependencies: [
