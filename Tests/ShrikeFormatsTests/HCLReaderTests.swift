@@ -212,7 +212,8 @@ struct HCLReaderTests {
       "x { y {} }\nz {}", "1:5 a block on one line holds one argument and no block", "x\nz\n"
     ),
     ("x {} y {}\nz {}", "1:6 expected a line break after the block", "x\nz\n"),
-    ("a = 1 /* x", "1:7 the comment has no end", "a = 1\n"),
+    ("a = 1 /* x\nb = 2", "1:7 the comment has no end", "a = 1\nb = 2\n"),
+    ("x \"y\" z\" {\nb = 2", "1:11 the text in quotes does not end on its line", "b = 2\n"),
     ("a = 'b'\nc = 1", "1:5 this character has no meaning here", "a = <invalid>\nc = 1\n"),
   ])
   func mistakesLoseLittle(_ text: String, _ expected: String, _ tree: String) throws {
@@ -223,6 +224,21 @@ struct HCLReaderTests {
     #expect(problems.first?.code == "hcl.syntax")
     #expect(file?.mistakes.count == 1)
     #expect(file.map { outline($0.body) } == tree)
+  }
+
+  @Test func anOpenHeredocEndsAtTheNextHeader() throws {
+    let (file, problems) = read(
+      "x {\n  a = <<A\n  b {\n  E2\n}\ny \"z\" {\n  c = <<E\nd\nE\n}\n")
+    #expect(
+      problems.map { "\($0.frame?.line ?? 0) \($0.message)" } == [
+        "1 the block has no closing brace", "2 the heredoc has no end",
+      ])
+    #expect(file.map { outline($0.body) } == "x\n  a = <invalid>\ny 'z'\n  c = 'd\\n'\n")
+  }
+
+  @Test func anOpenObjectEndsAtTheNextHeader() throws {
+    let (file, _) = read("x {\n  a = {\n    b = 1\n\ny \"z\" {\n  c = 1\n}\n")
+    #expect(file.map { outline($0.body) } == "x\n  a = <invalid>\ny 'z'\n  c = 1\n")
   }
 
   @Test func mistakesNeverQuoteTheFile() {

@@ -47,6 +47,10 @@ struct HCLLexer {
   private let end: Int
   private var at: Int
   private var modes: [Mode]
+  /// A `/*` was met that nothing closes, and so none after it is closed.
+  private var hasOpenComment = false
+  /// A heredoc that begins here has no end of its own: the next block's header at the margin ends it.
+  var openHeredocStart: Int?
   private(set) var tokens: [HCLToken] = []
   private(set) var comments: [ByteRange] = []
 
@@ -256,7 +260,7 @@ struct HCLLexer {
 
   private mutating func blockComment(_ start: Int) {
     guard let base = bytes.baseAddress else { return }
-    var index = at + 2
+    var index = hasOpenComment ? end : at + 2
     while index < end, let star = findByte(base + index, UInt8(ascii: "*"), end - index) {
       index += star + 1
       if index < end, bytes[index] == UInt8(ascii: "/") {
@@ -265,9 +269,10 @@ struct HCLLexer {
         return
       }
     }
+    // Only the sign is passed over: what follows may be sound.
+    hasOpenComment = true
     at += 2
     add(.openComment, start)
-    at = end
   }
 
   /// Offset of the next line feed, or the end.
@@ -301,7 +306,18 @@ struct HCLLexer {
     return byte >= 0x80 && scalar(index)?.value.properties.isIDStart == true
   }
 
+  /// Where the heredoc begins that is open at the end of the file.
+  var unclosedHeredoc: Int? {
+    for case .heredoc(let marker) in modes { return marker.lowerBound }
+    return nil
+  }
+
   private mutating func heredoc(_ marker: Range<Int>) {
+    if marker.lowerBound == openHeredocStart, bytes[at - 1] == 0x0A, isHeader(at) {
+      add(.brokenLine, at)
+      while modes.count > 1 { modes.removeLast() }
+      return
+    }
     if bytes[at - 1] == 0x0A {
       var first = at
       var last = lineEnd(at)
@@ -318,6 +334,28 @@ struct HCLLexer {
       }
     }
     literal()
+  }
+
+  /// Whether a line looks like a block's header: a name, perhaps labels, an opening brace.
+  private func isHeader(_ start: Int) -> Bool {
+    guard start < end, isIdentifierStart(start) else { return false }
+    var last = lineEnd(start)
+    while last > start, isSpace(bytes[last - 1]) { last -= 1 }
+    guard last > start, bytes[last - 1] == UInt8(ascii: "{") else { return false }
+    var isQuoted = false
+    for index in start..<last - 1 {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\"") {
+        isQuoted.toggle()
+      } else if !isQuoted, !isSpace(byte), !isIdentifierByte(byte) {
+        return false
+      }
+    }
+    return !isQuoted
+  }
+
+  private func isIdentifierByte(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F || byte == 0x2D || byte >= 0x80
   }
 
   private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }

@@ -102,13 +102,17 @@ extension HCLParser {
         read()
         seesNewlines = true
         trimsNext = end.count == 2
-      case .end:
-        throw fail(
-          close == .closeHeredoc ? "the heredoc has no end" : "the text in quotes has no end",
-          HCLToken(kind: .openQuote, lower: Int32(lower), upper: Int32(lower + 1)))
+      case .brokenLine where close == .closeHeredoc: throw noEnd(close, lower)
+      case .end: throw noEnd(close, lower)
       default: throw fail("expected the end of the text", token)
       }
     }
+  }
+
+  private mutating func noEnd(_ close: HCLToken.Kind, _ lower: Int) -> Broken {
+    let what = close == .closeHeredoc ? "the heredoc has no end" : "the text in quotes has no end"
+    note(what, ByteRange(lower, lower + 1))
+    return Broken()
   }
 
   private mutating func readDirective(

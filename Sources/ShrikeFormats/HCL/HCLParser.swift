@@ -270,11 +270,14 @@ struct HCLParser {
     let open = read()
     var label = ""
     while true {
-      let token = read()
+      let token = tokens[at]
       switch token.kind {
       case .closeQuote:
+        at += 1
         return HCLLabel(text: label, range: ByteRange(Int(open.lower), Int(token.upper)))
-      case .quoted: label += unescaped(token)
+      case .quoted:
+        at += 1
+        label += unescaped(token)
       case .end: throw fail("the text in quotes has no end", open)
       default: throw fail("a label holds plain text only", token)
       }
@@ -352,7 +355,12 @@ struct HCLParser {
           at = index + 1
           return
         }
-        if index + 1 >= broken, beginsItem(index + 1, margin) {
+        // Before the place of the mistake only a line that is clearly outside counts.
+        let isOutside =
+          index + 1 >= broken
+          ? beginsItem(index + 1, margin)
+          : tokens[index + 1].kind == .identifier && beginsItem(index + 1, margin - 1)
+        if isOutside {
           at = index + 1
           return
         }

@@ -26,6 +26,11 @@ public struct HCLReader: Sendable {
     var file = source.text.bytes.withUnsafeBufferPointer { buffer in
       var lexer = HCLLexer(buffer, from: start)
       lexer.run()
+      if let open = lexer.unclosedHeredoc {
+        lexer = HCLLexer(buffer, from: start)
+        lexer.openHeredocStart = open
+        lexer.run()
+      }
       var parser = HCLParser(buffer, lexer.tokens)
       var body = parser.readFile()
       if parser.foundUnclosedBlock {
