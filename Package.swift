@@ -100,16 +100,6 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    /** Infrastructure as code: Terraform's values, expressions and functions. */
-    .target(
-      name: "ShrikeInfra",
-      dependencies: [
-        "ShrikeRego", "ShrikeMatch", "ShrikeFormats", "ShrikeModel", "ShrikeText",
-        .product(name: "BigInt", package: "BigInt"),
-        .product(name: "Crypto", package: "swift-crypto"),
-      ],
-      swiftSettings: strict),
-
     // MARK: L0 foundations
 
     /** Where bytes come from: work tree, git history, archives, standard input. */

@@ -34,7 +34,7 @@ private func answerFunctions(_ corpus: Corpus, _ answers: inout Answers) throws 
     } else if value.holdsSensitive {
       try answers.add(["case": text, "error": "the value is sensitive"])
     } else if let json = try? JSONText.encoded(value) {
-      answers.add(json: "{\"case\":\(name),\"json\":\(json)}")
+      answers.add(line: "{\"case\":\(name),\"json\":\(json)}")
     } else {
       try answers.add(["case": text, "error": "the value is not known"])
     }
@@ -65,7 +65,7 @@ private func answerHCL(_ corpus: Corpus, _ answers: inout Answers) throws {
     }
     var answer = "{\"case\":\(try JSONText.encoded(.string(name)))"
     if let json = try? JSONText.encoded(value) { answer += ",\"result\":\(json)" }
-    answers.add(json: answer + ",\"diagnostics\":[\(marks.joined(separator: ","))]}")
+    answers.add(line: answer + ",\"diagnostics\":[\(marks.joined(separator: ","))]}")
   }
 }
 

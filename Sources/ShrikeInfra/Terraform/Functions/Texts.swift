@@ -95,7 +95,7 @@ extension TerraformFunction {
     "replace": .init([.string, .string, .string], .string) { call throws(TerraformError) in
       let pattern = call.string(1)
       if pattern.utf8.count > 1, pattern.utf8.first == 0x2F, pattern.utf8.last == 0x2F {
-        let expression = try Expression(String(pattern.dropFirst().dropLast()))
+        let expression = try TerraformRegex(String(pattern.dropFirst().dropLast()))
         return .string(
           try expression.replaced(
             in: Array(call.string(0).utf8), with: Array(call.string(2).utf8)

@@ -4,7 +4,7 @@ import ShrikeText
 extension TerraformFunction {
   static let expressions: [String: TerraformFunction] = [
     "regex": .init([.string, .string], .dynamic) { call throws(TerraformError) in
-      let expression = try Expression(call.string(0))
+      let expression = try TerraformRegex(call.string(0))
       try expression.refuseMixedGroups()
       let text = Array(call.string(1).utf8)
       guard let first = expression.matches(in: text, limit: 1).first else {
@@ -13,10 +13,10 @@ extension TerraformFunction {
       return expression.value(of: first, in: text)
     },
     "regexall": .init([.string, .string], .list(.dynamic)) { call throws(TerraformError) in
-      let expression = try Expression(call.string(0))
+      let expression = try TerraformRegex(call.string(0))
       try expression.refuseMixedGroups()
       let text = Array(call.string(1).utf8)
-      let matches = expression.matches(in: text, limit: Expression.matchLimit)
+      let matches = expression.matches(in: text, limit: TerraformRegex.matchLimit)
         .map { expression.value(of: $0, in: text) }
       return .init(.list(matches, matches.first?.type ?? .string))
     },
@@ -25,7 +25,7 @@ extension TerraformFunction {
 
 /// A regular expression and all its matches; each use compiles it anew, which RE2's dialect keeps
 /// cheap.
-struct Expression {
+struct TerraformRegex {
   /// Matches of one call that are looked at.
   static let matchLimit = 100_000
 
