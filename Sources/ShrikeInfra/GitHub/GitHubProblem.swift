@@ -23,7 +23,7 @@ public struct GitHubProblem: Sendable, Hashable {
   /// Exactly what it is about.
   public let range: ByteRange
   /// Line and column as actionlint tells them: within a block it counts columns on from the block's
-  /// mark, and an alias without an anchor has no place (0:0).
+  /// mark, columns of what is no YAML begin at 0, and an alias without an anchor has no place (0:0).
   public let place: SourcePosition
 }
 

@@ -4,16 +4,20 @@ import ShrikeText
 
 /// Pipelines of GitHub: what actionlint says of workflows, and what zizmor says of pipeline files.
 let gitHubSuites = [
-  Suite(name: "policy.actionlint", answer: answerActionlint)
+  Suite(name: "policy.actionlint", answer: answerActionlint),
+  Suite(name: "policy.zizmor", answer: answerZizmor),
 ]
 
 private func answerActionlint(_ corpus: Corpus, _ answers: inout Answers) throws {
   for folder in ["err", "examples", "ok"] {
     let root = "policy/actionlint/\(folder)"
     let base = "\(corpus.root)/\(root)"
-    let project = GitHubProject(
-      read: { FileManager.default.contents(atPath: "\(base)/\($0)").map { Array($0) } },
-      exists: { FileManager.default.fileExists(atPath: "\(base)/\($0)") })
+    // A folder without `.github` is no repository.
+    let project =
+      FileManager.default.fileExists(atPath: "\(base)/.github")
+      ? GitHubProject(
+        read: { FileManager.default.contents(atPath: "\(base)/\($0)").map { Array($0) } },
+        exists: { FileManager.default.fileExists(atPath: "\(base)/\($0)") }) : nil
     for path in corpus.files(root, suffix: ".yaml") where !path.contains("/") {
       let problems = WorkflowCheck.problems(
         in: corpus.bytes(in: "\(root)/\(path)"), file: "test.yaml", project: project)
@@ -27,5 +31,28 @@ private func answerActionlint(_ corpus: Corpus, _ answers: inout Answers) throws
         },
       ])
     }
+  }
+}
+
+private func answerZizmor(_ corpus: Corpus, _ answers: inout Answers) throws {
+  let root = "policy/zizmor/inputs"
+  for path in corpus.files(root) {
+    let bytes = corpus.bytes(in: "\(root)/\(path)")
+    let (kind, findings, problem) = PipelineAudit.findings(in: bytes, file: path)
+    guard kind != nil else {
+      try answers.add(["case": path, "error": problem ?? "not read"])
+      continue
+    }
+    let text = DiagnosedText(file: path, bytes: bytes)
+    try answers.add([
+      "case": path,
+      "findings": findings.map { finding in
+        let place = text.frame(finding.primary.range)
+        return [
+          "ident": finding.rule.aliases.first ?? finding.rule.id, "row": place.line - 1,
+          "column": place.column - 1, "persona": finding.persona.rawValue,
+        ] as [String: Any]
+      },
+    ])
   }
 }

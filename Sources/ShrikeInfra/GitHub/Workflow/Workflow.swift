@@ -291,6 +291,8 @@ public struct Step: Sendable {
   public internal(set) var continueOnError: Setting<Bool>?
   public internal(set) var timeout: Setting<Double>?
   public internal(set) var kind = Kind.nothing
+  /// Steps that run side by side in place of this one.
+  public internal(set) var parallel: [Step] = []
 
   public var script: Script? {
     if case .run(let script) = kind { return script }

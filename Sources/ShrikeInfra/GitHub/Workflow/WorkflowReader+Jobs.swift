@@ -128,10 +128,14 @@ extension WorkflowReader {
       case "continue-on-error": step.continueOnError = flag(value)
       case "timeout-minutes": step.timeout = minutes(value)
       case "uses", "run": main = entry
+      case "parallel" where value.isSequence: step.parallel = steps(value) ?? []
       default: break
       }
     }
     guard let main else {
+      // Steps side by side, and steps that wait for or end those.
+      guard !entries.contains(where: { ["parallel", "wait", "wait-all", "cancel"].contains($0.id) })
+      else { return step }
       fail(node, "a step wants \"run\" or \"uses\"")
       return step
     }

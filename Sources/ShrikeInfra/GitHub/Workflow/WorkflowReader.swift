@@ -31,8 +31,8 @@ public struct WorkflowReader {
     if let error = diagnostics.finish().first(where: { $0.level == .error }) {
       let isUnplaced = error.code == "yaml.alias"
       let place = SourcePosition(
-        line: isUnplaced ? 0 : error.frame?.line ?? 0,
-        column: isUnplaced ? 0 : error.frame?.column ?? 0)
+        line: isUnplaced ? 0 : error.frame?.line ?? 1,
+        column: isUnplaced ? 0 : (error.frame?.column ?? 1) - 1)
       return (
         nil,
         GitHubProblem(

@@ -1,0 +1,41 @@
+import ShrikeFormats
+import ShrikeModel
+import ShrikeText
+
+/// *What it finds.* Workflows and jobs without a name.
+///
+/// *Why it matters.* In GitHub's lists they stand under their path or id, where nobody finds them.
+///
+/// *Example.* `jobs: { build: { runs-on: … } }` *Instead.* `name: Build` in the workflow and its jobs.
+enum AnonymousDefinition: GitHubAudit {
+  static let rule = GitHubRule(
+    id: "nameless-definition", aliases: ["anonymous-definition"],
+    title: "a workflow or job has no name")
+
+  static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
+    let root = workflow.document.root
+    if workflow.name == nil {
+      out.report(
+        rule, .low, .high, .pedantic, "the workflow has no name",
+        at: .init(root.range, "this workflow"))
+    }
+  }
+
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+    guard job.name == nil, !job.isCall else { return }
+    out.report(
+      rule, .info, .high, .pedantic, "the job has no name", at: .init(job.id.node.range, "this job")
+    )
+  }
+}
+
+extension Job {
+  /// It is another workflow.
+  var isCall: Bool { call != nil || node["uses"] != nil }
+  /// From its id to its end.
+  var range: ByteRange { ByteRange(id.node.range.lower, max(id.node.range.upper, node.range.upper)) }
+  /// Where it is named best.
+  var grip: ByteRange { name?.node.range ?? id.node.range }
+  /// Key and value of an entry.
+  func range(of key: String) -> ByteRange { node.entry(key)?.range ?? id.node.range }
+}

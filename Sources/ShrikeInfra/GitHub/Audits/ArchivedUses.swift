@@ -1,0 +1,37 @@
+import ShrikeFormats
+import ShrikeModel
+import ShrikeText
+
+/// *What it finds.* Actions and workflows of repositories that their owners have archived.
+///
+/// *Why it matters.* Nobody mends what is found in them.
+///
+/// *Example.* `uses: actions/setup-ruby@v1` *Instead.* What the repository names as its successor.
+enum ArchivedUses: GitHubAudit {
+  static let rule = GitHubRule(
+    id: "archived-action", aliases: ["archived-uses"],
+    title: "an action's repository is archived")
+
+  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+    guard let reference = step.reference?.repository else { return }
+    inspect(reference, at: step.referenceRange, step.grip, &out)
+  }
+
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+    guard let call = job.call, let reference = ActionReference(call.uses.value).repository else {
+      return
+    }
+    inspect(reference, at: call.uses.place(ByteRange(0, call.uses.value.utf8.count)), job.grip, &out)
+  }
+
+  private static func inspect(
+    _ reference: RepositoryReference, at range: ByteRange, _ grip: ByteRange,
+    _ out: inout GitHubFindings
+  ) {
+    guard KnownRepositories.archived.contains(reference.slug) else { return }
+    let slug = ByteRange(range.lower, min(range.upper, range.lower + reference.slugLength))
+    out.report(
+      rule, .medium, "\(reference.slug) is archived", at: .init(slug, "nobody maintains this"),
+      related: [.init(grip, "used here")])
+  }
+}

@@ -1,0 +1,40 @@
+import ShrikeFormats
+import ShrikeModel
+import ShrikeText
+
+/// *What it finds.* Steps that allow commands which the runner takes from a script's output and has given
+/// up: `::set-env::`, `::add-path::`.
+///
+/// *Why it matters.* Whatever prints foreign text can then set variables of the next steps.
+///
+/// *Example.* `env: { ACTIONS_ALLOW_UNSECURE_COMMANDS: true }` *Instead.* `$GITHUB_ENV`.
+enum InsecureCommands: GitHubAudit {
+  static let rule = GitHubRule(
+    id: "runner-commands-from-output", aliases: ["insecure-commands"],
+    title: "commands in a script's output are obeyed")
+
+  static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
+    check(workflow.variables, &out)
+  }
+
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+    if !job.isCall { check(job.variables, &out) }
+  }
+
+  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+    if step.step.script != nil { check(step.step.variables, &out) }
+  }
+
+  private static func check(_ variables: Variables?, _ out: inout GitHubFindings) {
+    guard let variables else { return }
+    if variables.expression != nil {
+      out.report(
+        rule, .high, .low, .auditor, "the environment may allow old runner commands",
+        at: .init(variables.node.range, "an expression makes it"))
+    } else if let entry = variables["ACTIONS_ALLOW_UNSECURE_COMMANDS"],
+      entry.value.value.trimmed.lowercased() == "true"
+    {
+      out.report(rule, .high, "old runner commands are allowed", at: .init(entry.range, "here"))
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import ShrikeFormats
+import ShrikeModel
+import ShrikeText
+
+/// *What it finds.* Checkouts that leave the token in the work tree, above all before artifacts are made
+/// of it.
+///
+/// *Why it matters.* Whoever downloads the artifact has the token.
+///
+/// *Example.* `uses: actions/checkout@v4`
+///
+/// *Instead.* `with: { persist-credentials: false }`
+enum PersistedCredentials: GitHubAudit {
+  static let rule = GitHubRule(
+    id: "persisted-checkout-token", aliases: ["artipacked"],
+    title: "a checkout leaves its token in the work tree")
+
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+    let steps = (job.steps ?? []).flatMap { $0.parallel.isEmpty ? [$0] : $0.parallel }
+    check(steps.filter { !$0.condition.isNever }, &out)
+  }
+
+  static func inspect(_ action: ActionFile, _ out: inout GitHubFindings) {
+    check(action.steps.filter { !$0.condition.isNever }, &out)
+  }
+
+  private static func check(_ steps: [Step], _ out: inout GitHubFindings) {
+    var checkouts: [(index: Int, step: Step, persona: Persona, isNew: Bool)] = []
+    var uploads: [(index: Int, step: Step)] = []
+    for (index, step) in steps.enumerated() {
+      guard let action = step.action, let reference = ActionReference(action.uses.value).repository
+      else { continue }
+      if let entry = step.node.entry("with"), entry.value.isScalar, Text(entry.value).isExpression {
+        out.report(
+          rule, .info, .high, .pedantic, "the inputs cannot be seen",
+          at: .init(entry.range, "may not set persist-credentials"),
+          related: [.init(action.uses.node.range, "of this action")])
+        continue
+      }
+      if reference.isAction("actions/checkout") {
+        let isNew = (reference.numbers?.first ?? 0) >= 6
+        switch action["persist-credentials"]?.value {
+        case let value? where value.value == "false": break
+        case let value? where value.value == "true": checkouts.append((index, step, .auditor, isNew))
+        case let value? where value.isExpression:
+          checkouts.append((index, step, .pedantic, isNew))
+        default: checkouts.append((index, step, .regular, isNew))
+        }
+      } else if reference.isAction("actions/upload-artifact"), let path = action["path"]?.value.value,
+        isWholeTree(path)
+      {
+        uploads.append((index, step))
+      }
+    }
+    for checkout in checkouts {
+      let site = GitHubFinding.Site(checkout.step.node.range, "does not set persist-credentials: false")
+      // Version 6 keeps the token outside of the work tree.
+      guard !uploads.isEmpty else {
+        out.report(
+          rule, checkout.isNew ? .low : .medium, .low, checkout.persona, "the token stays", at: site)
+        continue
+      }
+      for upload in uploads where checkout.index < upload.index {
+        out.report(
+          rule, checkout.isNew ? .medium : .high, .high, checkout.persona,
+          "the token goes into the artifact", at: site,
+          related: [.init(upload.step.node.range, "uploads it")])
+      }
+    }
+  }
+
+  private static func isWholeTree(_ paths: String) -> Bool {
+    paths.split(separator: "\n").map { String($0).trimmed }.contains { path in
+      [".", "./", "..", "../"].contains(path)
+        || path.hasPrefix("${{") && path.hasSuffix("}}") && path.contains("github.workspace")
+    }
+  }
+}

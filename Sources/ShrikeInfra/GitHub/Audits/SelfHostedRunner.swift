@@ -1,0 +1,38 @@
+import ShrikeFormats
+import ShrikeModel
+import ShrikeText
+
+/// *What it finds.* Jobs on runners of your own.
+///
+/// *Why it matters.* What one run leaves there, the next one finds; in a public repository strangers run
+/// code on it.
+///
+/// *Example.* `runs-on: [self-hosted, linux]` *Instead.* GitHub's runners, or runners that live for one job.
+enum SelfHostedRunner: GitHubAudit {
+  static let rule = GitHubRule(
+    id: "self-hosted-runner", aliases: ["self-hosted-runner"],
+    title: "a job runs on a runner of your own")
+
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+    guard !job.isCall, let runner = job.runsOn else { return }
+    let site = GitHubFinding.Site(job.range(of: "runs-on"), "this runner")
+    func report(_ confidence: Confidence, _ message: String) {
+      out.report(rule, .medium, confidence, .auditor, message, at: site)
+    }
+    if runner.node.isMapping {
+      if runner.group != nil { report(.low, "a group has runners of your own") }
+    } else if let expression = runner.expression {
+      guard let values = MatrixValues(job), let path = expression.interpolations.first?.expression?.path
+      else { return }
+      if values.values.contains(where: { path.matches($0.path) && $0.text.contains("self-hosted") }) {
+        report(.high, "the matrix names a runner of your own")
+      }
+    } else if let label = runner.labels.first {
+      if label.value == "self-hosted" {
+        report(.high, "this is a runner of your own")
+      } else if label.isExpression {
+        report(.low, "this may be a runner of your own")
+      }
+    }
+  }
+}
