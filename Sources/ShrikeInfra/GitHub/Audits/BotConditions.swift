@@ -71,16 +71,3 @@ enum BotConditions: GitHubAudit {
     }
   }
 }
-
-extension Text {
-  /// The expression of a condition, which stands in `${{ }}` or alone, and the number of its
-  /// interpolation.
-  var asCondition: (expression: Expression, interpolation: Int?)? {
-    if let first = interpolations.first { return first.expression.map { ($0, 0) } }
-    return ExpressionParser.parse(value).map { ($0, nil) }
-  }
-
-  func conditionSite(_ part: ByteRange, _ interpolation: Int?, _ document: Document) -> ByteRange {
-    interpolation.map { site(part, of: $0, in: document) } ?? place(part)
-  }
-}

@@ -74,10 +74,11 @@ enum CachePoisoning: GitHubAudit {
       .filter { $0.action != nil && !$0.condition.isNever }
     guard !steps.isEmpty else { return }
     let triggers = releaseTriggers(workflow)
-    let publisher = steps.first { verdict($0, publishers) != nil }
+    let publisher = steps.first { verdict($0, publishers, out.document) != nil }
     guard !triggers.isEmpty || publisher != nil else { return }
     for step in steps {
-      guard let action = step.action, let (found, input) = verdict(step, caches) else { continue }
+      guard let action = step.action, let (found, input) = verdict(step, caches, out.document)
+      else { continue }
       var verdict = found
       if verdict == .perhaps, let input, !triggers.isEmpty,
         !triggers.contains(.branch), let decided = onTagPush(action[input.id]?.value)
@@ -115,10 +116,14 @@ enum CachePoisoning: GitHubAudit {
 
   /// Whether a step does what the table says, and the one flag that decides it.
   private static func verdict(
-    _ step: Step, _ table: [(action: String, control: ActionControl)]
+    _ step: Step, _ table: [(action: String, control: ActionControl)], _ document: Document
   ) -> (ActionControl.Verdict, (id: String, isOff: Bool)?)? {
-    guard let action = step.action, let reference = ActionReference(action.uses.value).repository
+    guard let action = step.action,
+      var reference = ActionReference(String(action.uses.value.trimmed)).repository
     else { return nil }
+    if reference.isHash {
+      reference.comment = document.comment(after: action.uses.node).flatMap(versionName)
+    }
     for (name, control) in table where reference.isAction(name) {
       let isOpaque = step.node["with"].map { $0.isScalar && Text($0).isExpression } ?? false
       let verdict = isOpaque ? .perhaps : control.verdict(action, reference)
@@ -127,6 +132,13 @@ enum CachePoisoning: GitHubAudit {
       return (verdict, nil)
     }
     return nil
+  }
+
+  /// `v1.2` in `# v1.2`, `# tag=v1.2` or `# version: v1.2`.
+  private static func versionName(_ comment: Substring) -> Substring? {
+    var words = comment.split { " \t:=".contains($0) }
+    if words.count == 2, ["tag", "version", "ver"].contains(words[0]) { words.removeFirst() }
+    return words.count == 1 ? words[0] : nil
   }
 
   /// What a flag such as `${{ !startsWith(github.ref, 'refs/tags/') }}` is when a tag is pushed.

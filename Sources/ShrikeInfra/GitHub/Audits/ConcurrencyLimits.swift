@@ -42,15 +42,3 @@ enum ConcurrencyLimits: GitHubAudit {
     }
   }
 }
-
-extension Workflow {
-  /// The key `on` and its value.
-  var onRange: ByteRange? {
-    guard let onKey else { return nil }
-    let value = document.root["on"]?.range.upper ?? 0
-    return ByteRange(onKey.range.lower, max(onKey.range.upper, value))
-  }
-  var isReusable: Bool { trigger("workflow_call") != nil }
-  /// Nothing but other workflows starts it.
-  var isReusableOnly: Bool { isReusable && triggers?.count == 1 }
-}

@@ -22,7 +22,7 @@ enum GitHubEnvironmentFile: GitHubAudit {
       return
     }
     let value = script.text.value
-    guard value.range(ofCaseless: "GITHUB_ENV") || value.range(ofCaseless: "GITHUB_PATH") else {
+    guard value.contains(caseless: "GITHUB_ENV") || value.contains(caseless: "GITHUB_PATH") else {
       return
     }
     let count: Int
@@ -70,14 +70,5 @@ enum GitHubEnvironmentFile: GitHubAudit {
     let text = line.lowercased().filter { $0 != " " && $0 != "\"" && $0 != "\t" }
     guard !text.hasPrefix(">") else { return false }
     return text.contains(">%github_env%") || text.contains(">%github_path%")
-  }
-}
-
-extension String {
-  /// Whether a text of ASCII letters stands in it, in any case.
-  func range(ofCaseless part: String) -> Bool {
-    var text = self
-    let needle = Array(part.lowercased().utf8)
-    return text.withUTF8 { findCaseless(needle, in: $0) } != nil
   }
 }

@@ -14,27 +14,32 @@ enum InsecureCommands: GitHubAudit {
     title: "commands in a script's output are obeyed")
 
   static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
-    check(workflow.variables, &out)
+    check(workflow.variables, workflow.document.root, &out)
   }
 
   static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
-    if !job.isCall { check(job.variables, &out) }
+    if !job.isCall { check(job.variables, job.node, &out) }
   }
 
   static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
-    if step.step.script != nil { check(step.step.variables, &out) }
+    if step.step.script != nil { check(step.step.variables, step.step.node, &out) }
   }
 
-  private static func check(_ variables: Variables?, _ out: inout GitHubFindings) {
+  private static func check(
+    _ variables: Variables?, _ owner: Node, _ out: inout GitHubFindings
+  ) {
     guard let variables else { return }
+    let range = owner.entry("env")?.range ?? variables.node.range
     if variables.expression != nil {
       out.report(
         rule, .high, .low, .auditor, "the environment may allow old runner commands",
-        at: .init(variables.node.range, "an expression makes it"))
+        at: .init(range, "an expression makes it"))
     } else if let entry = variables["ACTIONS_ALLOW_UNSECURE_COMMANDS"],
       entry.value.value.trimmed.lowercased() == "true"
     {
-      out.report(rule, .high, "old runner commands are allowed", at: .init(entry.range, "here"))
+      out.report(
+        rule, .high, "old runner commands are allowed", at: .init(range, "in these variables"),
+        related: [.init(entry.range, "here")])
     }
   }
 }

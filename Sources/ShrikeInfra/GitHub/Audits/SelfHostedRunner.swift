@@ -20,7 +20,7 @@ enum SelfHostedRunner: GitHubAudit {
       out.report(rule, .medium, confidence, .auditor, message, at: site)
     }
     if runner.node.isMapping {
-      if runner.group != nil { report(.low, "a group has runners of your own") }
+      report(.low, "groups have runners of your own")
     } else if let expression = runner.expression {
       guard let values = MatrixValues(job), let path = expression.interpolations.first?.expression?.path
       else { return }

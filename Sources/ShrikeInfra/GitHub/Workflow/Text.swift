@@ -70,4 +70,11 @@ extension String {
     utf8.count == other.utf8.count
       && zip(utf8, other.utf8).allSatisfy { asciiLower($0) == asciiLower($1) }
   }
+
+  /// Whether a text of ASCII letters stands in it, in any case.
+  func contains(caseless part: String) -> Bool {
+    var text = self
+    let needle = Array(part.lowercased().utf8)
+    return text.withUTF8 { findCaseless(needle, in: $0) } != nil
+  }
 }

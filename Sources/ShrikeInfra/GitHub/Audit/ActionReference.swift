@@ -27,6 +27,8 @@ struct RepositoryReference {
   /// Nil where there is none; empty after `owner/name/`.
   let path: String?
   let version: String?
+  /// What a comment beside a hash says its version is.
+  var comment: Substring?
 
   init(_ text: String) {
     let at = text.firstIndex(of: "@")
@@ -57,8 +59,8 @@ struct RepositoryReference {
 
   /// The numbers of a version such as `v6` or `1.2.3`.
   var numbers: [Int]? {
-    guard let version, !isHash else { return nil }
-    let parts = (version.hasPrefix("v") ? version.dropFirst() : version[...])
+    guard let version = isHash ? comment : version?[...] else { return nil }
+    let parts = (version.hasPrefix("v") ? version.dropFirst() : version)
       .split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count <= 3, !parts.contains(nil) else { return nil }
     return parts.compactMap { $0 }

@@ -28,26 +28,3 @@ enum DependabotCooldown: GitHubAudit {
     }
   }
 }
-
-/// *What it finds.* Updates during which Dependabot runs code of the packages.
-///
-/// *Why it matters.* That code runs with the registry's credentials.
-///
-/// *Example.* `insecure-external-code-execution: allow` *Instead.* `deny`, or leave it out.
-enum DependabotExecution: GitHubAudit {
-  static let rule = GitHubRule(
-    id: "update-runs-foreign-code", aliases: ["dependabot-execution"],
-    title: "Dependabot runs code of the packages it updates")
-
-  static func inspect(_ file: DependabotFile, _ out: inout GitHubFindings) {
-    for update in file.updates {
-      guard let entry = update.entry("insecure-external-code-execution"),
-        entry.value.text == "allow"
-      else { continue }
-      out.report(
-        rule, .high, "packages may run their code during updates",
-        at: .init(entry.range, "allowed here"),
-        related: [.init(update.entry("package-ecosystem")?.range ?? update.range, "this update")])
-    }
-  }
-}

@@ -25,7 +25,7 @@ struct StepView {
     self.job = job
     self.workflow = workflow
     self.action = action
-    reference = step.action.map { ActionReference($0.uses.value) }
+    reference = step.action.map { ActionReference(String($0.uses.value.trimmed)) }
     guard let script = step.script else {
       commands = []
       shell = nil
@@ -49,7 +49,8 @@ struct StepView {
   }
   /// The action's name alone.
   var referenceRange: ByteRange {
-    step.action.map { $0.uses.node.contentRange ?? $0.uses.node.range } ?? range
+    guard let uses = step.action?.uses else { return range }
+    return uses.place(ByteRange(0, uses.value.trimmed.utf8.count))
   }
   /// `run` and its value.
   var runRange: ByteRange {

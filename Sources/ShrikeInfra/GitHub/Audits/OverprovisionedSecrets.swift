@@ -1,0 +1,35 @@
+import ShrikeFormats
+import ShrikeModel
+import ShrikeText
+
+/// *What it finds.* Jobs that are handed all secrets at once.
+///
+/// *Why it matters.* One bad step then has them all, not the one it needs.
+///
+/// *Example.* `${{ toJSON(secrets) }}` *Instead.* `${{ secrets.DEPLOY_KEY }}`
+enum OverprovisionedSecrets: GitHubAudit {
+  static let rule = GitHubRule(
+    id: "all-secrets-exposed", aliases: ["overprovisioned-secrets"],
+    title: "all secrets are handed over at once")
+
+  static func inspect(_ expressions: [PlacedExpression], _ out: inout GitHubFindings) {
+    for placed in expressions {
+      for _ in 0..<count(placed.expression) {
+        out.report(rule, .medium, "hands over all secrets", at: .init(placed.range, "here"))
+      }
+    }
+  }
+
+  private static func count(_ expression: Expression) -> Int {
+    switch expression.kind {
+    case .call(let name, let arguments)
+    where name.lowercased() == "tojson"
+      && arguments.contains(where: { $0.path?.matches("secrets") ?? false }):
+      return 1
+    case .index(let operand, let index):
+      if case .context("secrets") = operand.kind, !index.isLiteral { return 1 }
+    default: break
+    }
+    return expression.children.reduce(0) { $0 + count($1) }
+  }
+}

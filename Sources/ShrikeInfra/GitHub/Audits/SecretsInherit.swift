@@ -1,0 +1,22 @@
+import ShrikeFormats
+import ShrikeModel
+import ShrikeText
+
+/// *What it finds.* Called workflows that get all secrets of the caller.
+///
+/// *Why it matters.* It gets those it does not need, and those added later.
+///
+/// *Example.* `secrets: inherit` *Instead.* `secrets: { token: "${{ secrets.TOKEN }}" }`
+enum SecretsInherit: GitHubAudit {
+  static let rule = GitHubRule(
+    id: "inherited-secrets", aliases: ["secrets-inherit"],
+    title: "a called workflow gets all secrets")
+
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+    guard let call = job.call, call.inheritedSecrets != nil else { return }
+    out.report(
+      rule, .medium, "the called workflow gets all secrets",
+      at: .init(call.uses.place(ByteRange(0, call.uses.value.utf8.count)), "this workflow"),
+      related: [.init(job.range(of: "secrets"), "inherits them")])
+  }
+}

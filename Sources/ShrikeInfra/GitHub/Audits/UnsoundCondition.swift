@@ -1,0 +1,35 @@
+import ShrikeFormats
+import ShrikeModel
+import ShrikeText
+
+/// *What it finds.* Conditions that are always true because something, often a line break, stands around
+/// `${{ }}`.
+///
+/// *Why it matters.* The condition is a text then, and a text that is not empty is true.
+///
+/// *Example.* `if: |` and `${{ false }}` on the next line *Instead.* `if: false`, or `|-`.
+enum UnsoundCondition: GitHubAudit {
+  static let rule = GitHubRule(
+    id: "condition-always-true", aliases: ["unsound-condition"],
+    title: "a condition is true whatever it says")
+
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+    check(job.condition, job.range(of: "if"), job.range, &out)
+  }
+
+  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+    check(
+      step.step.condition, step.step.node.entry("if")?.range ?? step.range, step.range, &out)
+  }
+
+  private static func check(
+    _ condition: Text?, _ range: ByteRange, _ whole: ByteRange, _ out: inout GitHubFindings
+  ) {
+    guard let condition, let first = condition.interpolations.first,
+      first.expression != nil || condition.value.contains("}}"),
+      condition.value.utf8.count > first.range.count
+    else { return }
+    out.report(
+      rule, .high, "this is a text, which is true", at: .init(range, "always true"), within: whole)
+  }
+}
