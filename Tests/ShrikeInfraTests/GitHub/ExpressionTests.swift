@@ -12,7 +12,7 @@ import Testing
   @Test(arguments: [
     ("github.actor", "github.actor"), ("GitHub.Actor", "github.actor"),
     ("github['event'].issue", "github.event.issue"), ("a.b[0].c", "a.b.*.c"),
-    ("a.*.c", "a.*.c"), ("a[b.c].d", "a.*.d"),
+    ("a.*.c", "a.*.c"), ("a[*].c", "a.*.c"), ("a[b.c].d", "a.*.d"),
   ])
   func pathsAreTold(_ text: String, _ pattern: String) throws {
     #expect(try parse(text).get().path?.pattern == pattern)
@@ -65,7 +65,7 @@ import Testing
 
   @Test(arguments: [
     "githb.actor", "github.actr", "github.actor.name", "steps.build", "startWith('a', 'b')",
-    "startsWith('a')", "join(github)", "format('{0}')", "format('x', 1)", "fromJSON('{')",
+    "startsWith('a')", "toJSON()", "format('{0}')", "format('x', 1)", "fromJSON('{')",
     "success()", "jobs.a", "github.ref > true", "github == 'x'", "env[1]", "vars.GITHUB_X",
     "case(true, 1, 2, 3)", "github.actor.*", "runner.*",
   ])
@@ -90,7 +90,7 @@ import Testing
 
   @Test(arguments: [
     ("a ${{ b }} c ${{ d }}", 2), ("${{ '}}' }}", 1), ("$ {{ a }}", 0), ("${{ a", 1), ("${{", 1),
-    ("${", 0), ("$", 0), ("${{${{${{", 1),
+    ("${", 0), ("$", 0), ("${{${{${{", 3),
   ])
   func interpolationsAreFound(_ text: String, _ count: Int) {
     var text = text
@@ -106,8 +106,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("*/5 * * * *", 300), ("* * * * *", 60), ("0 0 * * *", 86_400), ("0 0 29 2 *", 126_230_400),
-    ("0,1 0 * * *", 86_340), ("0 0 31 2 *", 0), ("0 0 1 JAN MON", 604_800),
+    ("*/5 * * * *", 300), ("* * * * *", 60), ("0 0 * * *", 86_400), ("0,1 0 * * *", 86_340), ("0 0 31 2 *", 0), ("0 0 1 JAN MON", 604_800),
   ])
   func intervalsAreComputed(_ text: String, _ seconds: Int) throws {
     #expect(try CronSchedule.parse(text).get().firstInterval == seconds)

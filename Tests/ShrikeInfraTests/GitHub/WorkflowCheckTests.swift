@@ -149,13 +149,13 @@ import Testing
       jobs:
         a: &job
           runs-on: &os ubuntu-latest
-          steps: &steps # wrong: syntax-check
+          steps: &steps # wrong: syntax-check, syntax-check
             - run: echo
         b:
           runs-on: *os
           steps:
             - run: echo
-              env: *job # wrong: syntax-check, syntax-check
+              env: *job
       """),
   ]
 

@@ -4,7 +4,7 @@
 /// https://docs.github.com/en/webhooks/webhook-events-and-payloads
 enum EventProperties {
   static func isFixed(_ path: [Substring]) -> Bool {
-    guard path.count > 2, path[2] != "inputs", path[2] != "client_payload" else { return false }
+    guard path.count > 3, path[2] != "inputs", path[2] != "client_payload" else { return false }
     for length in 1...3 where path.count >= length {
       if suffixes.contains(path.suffix(length).joined(separator: ".")) { return true }
     }
@@ -19,6 +19,13 @@ enum EventProperties {
     "github.server_url", "github.sha", "github.token", "github.triggering_actor",
     "github.workspace", "runner.arch", "runner.debug", "runner.os", "runner.temp",
     "runner.tool_cache", "github.event.after", "github.event.before",
+    "github.event.created",
+    "github.event.deleted",
+    "github.event.forced",
+    "github.event.id",
+    "github.event.number",
+    "github.event.ref_type",
+    "github.event.state",
   ]
 
   private static let suffixes = Set(text.split(separator: " ").map(String.init))

@@ -133,13 +133,32 @@ struct IgnoreComments {
         let text = String(bytes: UnsafeBufferPointer(rebasing: buffer[start..<end]))
         guard let close = text.lastIndex(of: "]") else { continue }
         let after = text[text.index(after: close)...]
-        guard after.isEmpty || after.first?.isWhitespace ?? true else { continue }
+        guard after.isEmpty || after.first?.isWhitespace ?? true,
+          !Self.isText(start, in: document.root, buffer)
+        else { continue }
         let names = text[..<close].split(separator: ",").map {
           $0.drop { $0 == " " }.prefix { $0 != " " }
         }
         lines.append((document.text.lines.line(of: start), names))
       }
     }
+  }
+
+  /// Whether a place lies within a scalar, where `#` begins no comment.
+  private static func isText(
+    _ offset: Int, in node: Node, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard node.range.lower < offset, offset < node.range.upper, node.aliasTarget == nil else {
+      return false
+    }
+    if node.isMapping {
+      return node.entries.contains {
+        isText(offset, in: $0.key, bytes) || isText(offset, in: $0.value, bytes)
+      }
+    }
+    if node.isSequence { return node.elements.contains { isText(offset, in: $0, bytes) } }
+    // A comment may stand behind the bar of a block.
+    return !node.isBlock || bytes[node.range.lower..<offset].contains(0x0A)
   }
 
   func silences(_ rule: GitHubRule, in range: ByteRange, _ document: Document) -> Bool {

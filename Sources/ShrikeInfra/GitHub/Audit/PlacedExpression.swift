@@ -47,6 +47,21 @@ struct PlacedExpression {
 }
 
 extension Text {
+  /// Where a part stands in the file: of folded text the place of its first word.
+  func site(_ part: ByteRange, in document: Document) -> ByteRange {
+    if node.contentRange != nil || node.isLiteral { return place(part) }
+    let text = Array(value.utf8)
+    guard part.upper <= text.count else { return node.range }
+    let word = Array(text[part.lower..<part.upper].prefix { $0 != 0x20 && $0 != 0x0A })
+    return document.text.bytes.withUnsafeBufferPointer { bytes in
+      // Indentation only adds to the offset.
+      let from = min(node.range.lower + part.lower, bytes.count)
+      let rest = UnsafeBufferPointer(rebasing: bytes[from..<max(from, min(node.range.upper, bytes.count))])
+      guard let hit = find(word, in: rest) else { return node.range }
+      return ByteRange(from + hit, from + hit + word.count)
+    }
+  }
+
   /// Where a part of one of its expressions stands in the file: exact also where the text is folded
   /// or escaped, as long as the part itself is not.
   func site(_ part: ByteRange, of interpolation: Int, in document: Document) -> ByteRange {

@@ -57,6 +57,8 @@ struct ShellLexer {
   private let dialect: Dialect
   private var at = 0
   private var depth = 0
+  /// What ends the innermost substitution.
+  private var close: UInt8?
   private var documents: [(end: [UInt8], stripsTabs: Bool)] = []
   private(set) var commands: [ShellCommand] = []
 
@@ -73,14 +75,14 @@ struct ShellLexer {
     self.dialect = dialect
   }
 
-  mutating func run() { while at < bytes.count { parse(until: nil) } }
+  mutating func run() { while at < bytes.count { parse() } }
 
   private func peek(_ offset: Int = 0) -> UInt8 {
     at + offset < bytes.count ? bytes[at + offset] : 0
   }
 
   /// Reads commands up to a closing bracket, which it takes.
-  private mutating func parse(until close: UInt8?) {
+  private mutating func parse() {
     var open = Open()
     while at < bytes.count {
       let byte = bytes[at]
@@ -118,8 +120,11 @@ struct ShellLexer {
         if peek(1) == UInt8(ascii: ">") {
           redirect(&open)
         } else {
+          // PowerShell's call operator begins a command.
+          let start = at
           at += 1
           finish(&open)
+          if dialect == .power { open.start = start }
         }
       case UInt8(ascii: "|"):
         let isPipe = peek(1) != UInt8(ascii: "|")
@@ -189,7 +194,8 @@ struct ShellLexer {
       return
     }
     if open.words.isEmpty {
-      if Self.keywords.contains(word.text) { return }
+      // What an expression becomes here cannot be told; a command follows.
+      if Self.keywords.contains(word.text) || word.text.hasPrefix("${{") { return }
       if dialect == .power, word.text == "=" || word.text == "." { return }
       if dialect == .posix, isAssignment(word.text) {
         if open.start == nil { open.start = start }
@@ -271,7 +277,7 @@ struct ShellLexer {
       case UInt8(ascii: "{"), UInt8(ascii: "}"):
         if dialect == .power { break scan }
         at += 1
-        kind = joined(.plain)
+        kind = .computed
       case UInt8(ascii: "'"):
         kind = joined(.raw)
         at += 1
@@ -282,6 +288,7 @@ struct ShellLexer {
         kind = .computed
         dollar()
       case UInt8(ascii: "`") where dialect == .posix:
+        if close == byte { break scan }
         kind = .computed
         at += 1
         substitution(byte)
@@ -340,7 +347,11 @@ struct ShellLexer {
       let isTemplate = peek(1) == UInt8(ascii: "{")
       while at < bytes.count {
         if bytes[at] == UInt8(ascii: "}"), !isTemplate || peek(1) == UInt8(ascii: "}") { break }
-        at += 1
+        if !isTemplate, bytes[at] == UInt8(ascii: "$"), peek(1) == UInt8(ascii: "(") {
+          dollar()
+        } else {
+          at += 1
+        }
       }
       at += isTemplate ? 2 : 1
     default:
@@ -356,7 +367,10 @@ struct ShellLexer {
       return
     }
     depth += 1
-    parse(until: close)
+    let outer = self.close
+    self.close = close
+    parse()
+    self.close = outer
     depth -= 1
   }
 }

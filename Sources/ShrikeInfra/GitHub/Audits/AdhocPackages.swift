@@ -20,7 +20,7 @@ enum AdhocPackages: GitHubAudit {
     for command in step.commands where installs(command) {
       out.report(
         rule, .low, "installs a package that no lock file pins",
-        at: .init(script.text.place(command.range), "this command"),
+        at: .init(script.text.site(command.range, in: out.document), "this command"),
         related: [.init(script.key.range, "in this script")], within: step.range)
     }
   }

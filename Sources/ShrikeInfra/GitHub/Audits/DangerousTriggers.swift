@@ -20,8 +20,9 @@ enum DangerousTriggers: GitHubAudit {
         continue
       }
       if name == "pull_request_target", isLabeler(workflow) { continue }
-      let isKey = workflow.document.root["on"]?.isMapping ?? false
-      let range = isKey ? trigger.name.node.range : workflow.onRange ?? trigger.name.node.range
+      let isAlone = workflow.document.root["on"]?.isScalar ?? false
+      let range =
+        isAlone ? workflow.onRange ?? trigger.name.node.range : trigger.name.node.range
       out.report(
         rule, .high, .medium, .regular, "\(name) is almost always used insecurely",
         at: .init(range, "strangers bring this event about"))

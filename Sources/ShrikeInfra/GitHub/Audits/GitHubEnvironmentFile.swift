@@ -40,9 +40,16 @@ enum GitHubEnvironmentFile: GitHubAudit {
   }
 
   private static func isFile(_ word: ShellCommand.Word) -> Bool {
-    ["GITHUB_ENV", "GITHUB_PATH"].contains { name in
-      ["$\(name)", "${\(name)}", "\"$\(name)\"", "\"${\(name)}\""].contains(word.text)
-    }
+    let text = word.text
+    if text == "$GITHUB_ENV" || text == "$GITHUB_PATH" { return true }
+    if text == "${GITHUB_ENV}" || text == "${GITHUB_PATH}" { return true }
+    guard text.hasPrefix("\""), text.hasSuffix("\"") else { return false }
+    return ["$GITHUB_ENV", "$GITHUB_PATH"].contains { name in
+      text.ranges(of: name).contains { place in
+        let next = text.utf8[place.upperBound]
+        return !isWordPart(next) || next == UInt8(ascii: "-")
+      }
+    } || text.contains("${GITHUB_ENV}") || text.contains("${GITHUB_PATH}")
   }
 
   private static func writesPosix(_ command: ShellCommand) -> Bool {

@@ -20,19 +20,18 @@ enum SelfHostedRunner: GitHubAudit {
       out.report(rule, .medium, confidence, .auditor, message, at: site)
     }
     if runner.node.isMapping {
-      report(.low, "groups have runners of your own")
-    } else if let expression = runner.expression {
-      guard let values = MatrixValues(job), let path = expression.interpolations.first?.expression?.path
-      else { return }
-      if values.values.contains(where: { path.matches($0.path) && $0.text.contains("self-hosted") }) {
-        report(.high, "the matrix names a runner of your own")
+      if runner.group != nil { report(.high, "groups have runners of your own") }
+    } else if let expression = runner.expression?.interpolations.first?.expression {
+      let values = MatrixValues(job)?.values ?? []
+      for leaf in expression.leaves {
+        if case .call = leaf.kind { return report(.low, "this may be a runner of your own") }
+        guard let path = leaf.path else { continue }
+        if values.contains(where: { path.matches($0.path) && $0.text.contains("self-hosted") }) {
+          return report(.high, "the matrix names a runner of your own")
+        }
       }
-    } else if let label = runner.labels.first {
-      if label.value == "self-hosted" {
-        report(.high, "this is a runner of your own")
-      } else if label.isExpression {
-        report(.low, "this may be a runner of your own")
-      }
+    } else if runner.labels.contains(where: { $0.value.isSame(as: "self-hosted") }) {
+      report(.high, "this is a runner of your own")
     }
   }
 }

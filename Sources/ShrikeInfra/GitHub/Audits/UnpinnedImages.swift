@@ -27,7 +27,9 @@ enum UnpinnedImages: GitHubAudit {
 
   static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
     guard step.job != nil, case .image(let image)? = step.reference else { return }
-    check(image, step.referenceRange, [], &out)
+    let range = step.referenceRange
+    let name = ByteRange(min(range.lower + "docker://".utf8.count, range.upper), range.upper)
+    check(image, name, [], &out)
   }
 
   static func inspect(_ action: ActionFile, _ out: inout GitHubFindings) {

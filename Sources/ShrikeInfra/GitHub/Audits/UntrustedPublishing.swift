@@ -62,7 +62,7 @@ enum UntrustedPublishing: GitHubAudit {
       for command in step.commands where publishes(command) {
         out.report(
           rule, .info, "a password or token is used",
-          at: .init(script.text.place(command.range), "this command"),
+          at: .init(script.text.site(command.range, in: out.document), "this command"),
           related: [.init(script.key.range, "in this script")], within: step.range)
       }
     }

@@ -81,8 +81,15 @@ extension Expression {
   var flowingPaths: [(path: ContextPath, expression: Expression)] {
     switch kind {
     case .call(let name, let arguments):
-      guard ["tojson", "format", "join"].contains(name.lowercased()) else { return [] }
-      return arguments.flatMap(\.flowingPaths)
+      switch name.lowercased() {
+      case "tojson", "fromjson", "format", "join": return arguments.flatMap(\.flowingPaths)
+      // Conditions stand before their values; the last is a value.
+      case "case":
+        return arguments.enumerated().filter { index, _ in
+          index % 2 == 1 || index == arguments.count - 1
+        }.flatMap(\.element.flowingPaths)
+      default: return []
+      }
     case .logical(.and, _, let right): return right.flowingPaths
     case .logical(.or, let left, let right): return left.flowingPaths + right.flowingPaths
     default: return path.map { [($0, self)] } ?? []
@@ -117,7 +124,7 @@ extension Expression {
     case .compare(_, let left, let right), .logical(_, let left, let right):
       left.isReducible && right.isReducible
     case .call(let name, let arguments):
-      ["contains", "startswith", "endswith", "format", "tojson", "join"]
+      ["contains", "startswith", "endswith", "format", "tojson", "fromjson", "join"]
         .contains(name.lowercased()) && arguments.allSatisfy(\.isReducible)
     case .context, .property, .filter, .index: false
     }

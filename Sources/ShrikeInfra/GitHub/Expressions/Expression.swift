@@ -38,7 +38,7 @@ public struct Expression: Sendable {
   }
 
   public let kind: Kind
-  /// In bytes of the text it was read from; parentheses around it are no part of it.
+  /// In bytes of the text it was read from, parentheses around it included.
   public let range: ByteRange
   /// Where its first word begins, which is after any parentheses.
   public let mark: Int

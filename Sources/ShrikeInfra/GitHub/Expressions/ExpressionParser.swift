@@ -125,9 +125,14 @@ struct ExpressionParser {
         }
       } else {
         advance()
-        guard let index = nested({ $0.parseOr() }) else { return nil }
+        if token == .star {
+          advance()
+          kind = .filter(result)
+        } else {
+          guard let index = nested({ $0.parseOr() }) else { return nil }
+          kind = .index(result, index)
+        }
         guard token == .rightBracket else { return fail("the bracket is not closed by ]") }
-        kind = .index(result, index)
       }
       advance()
       result = Expression(kind, ByteRange(lower, lastEnd), mark: result.mark)
@@ -144,7 +149,7 @@ struct ExpressionParser {
       guard let inner = nested({ $0.parseOr() }) else { return nil }
       guard token == .rightParen else { return fail("the parenthesis is not closed by )") }
       advance()
-      return inner
+      return Expression(inner.kind, ByteRange(place.lower, lastEnd), mark: inner.mark)
     case .integer, .float:
       let word = text(place)
       guard let value = number(word, isInteger: token == .integer) else {
