@@ -88,15 +88,54 @@ public struct KICSFile: Sendable {
   private let finder: KICSLineFinder
   private let kind: KICSDocument.Kind
   private let text: DiagnosedText?
+  private let terraform: HCLFile?
+
+  /// Files of one scan; those whose names tell no format, or in which nothing can be read, are left out.
+  /// Terraform's variables and local values hold for all of them.
+  public static func read(_ files: [(name: String, bytes: [UInt8])]) -> [KICSFile] {
+    var modules: [(name: String, file: HCLFile)] = []
+    for file in files where file.name.hasSuffix(".tf") || file.name.hasSuffix(".tfvars") {
+      var diagnostics = Diagnostics()
+      if let read = HCLReader().read(file.bytes, FileContext(file.name), diagnostics: &diagnostics) {
+        modules.append((file.name, read))
+      }
+    }
+    let variables = KICSTerraform.Variables(modules)
+    return files.compactMap { file in
+      if let module = modules.first(where: { $0.name == file.name }) {
+        return KICSFile(module.file, name: file.name, bytes: file.bytes, variables)
+      }
+      return KICSFile(name: file.name, bytes: file.bytes)
+    }
+  }
+
+  private init?(
+    _ file: HCLFile, name: String, bytes: [UInt8], _ variables: KICSTerraform.Variables
+  ) {
+    guard file.mistakes.isEmpty, let document = KICSTerraform(file, variables).document() else {
+      return nil
+    }
+    self.name = name
+    kind = .terraform
+    documents = [document]
+    text = nil
+    terraform = file
+    finder = KICSLineFinder(lines: Self.lines(bytes), isYAML: false)
+  }
+
+  private static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
+    bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      $0.last == 0x0D ? Array($0.dropLast()) : Array($0)
+    }
+  }
 
   /// Nil where the file's name tells no format, or nothing in it can be read.
   public init?(name: String, bytes: [UInt8]) {
     self.name = name
     let extension_ = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
     var diagnostics = Diagnostics()
-    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-      $0.last == 0x0D ? Array($0.dropLast()) : Array($0)
-    }
+    let lines = Self.lines(bytes)
+    terraform = nil
     switch extension_ {
     case "yaml", "yml":
       let read = YAMLReader().read(bytes, FileContext(name), diagnostics: &diagnostics)
@@ -124,7 +163,9 @@ public struct KICSFile: Sendable {
 
   /// The line a result means; 1 where its keys are not found.
   func line(of result: Value, document: Int) -> Int {
-    var line = result["searchKey"]?.string.flatMap { finder.line(of: $0) }
+    var line = result["searchKey"]?.string.flatMap { key in
+      terraform.map { finder.terraformLine(of: key, in: $0) } ?? finder.line(of: key)
+    }
     if kind != .terraform, let path = result["searchLine"]?.elements,
       let found = documents[document].line(of: path.map { $0.string ?? $0.numberText }, { number($0) })
     {

@@ -165,7 +165,7 @@ struct KICSLineFinder {
   // MARK: lines
 
   /// The line from `start` on that fits best; the first of equals.
-  private func best(_ first: [UInt8], _ second: [UInt8], from start: Int) -> Int? {
+  func best(_ first: [UInt8], _ second: [UInt8], from start: Int) -> Int? {
     guard !first.isEmpty else { return nil }
     var best: Int?
     var least = Int.max

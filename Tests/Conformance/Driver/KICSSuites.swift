@@ -41,8 +41,8 @@ private func answerKICS(_ platform: String, _ corpus: Corpus, _ answers: inout A
         let isOther = name.hasPrefix("positive") || name.hasPrefix("negative")
         return name.hasPrefix(prefix) || !isOther
       }
-      let parsed = used.map { KICSFile(name: $0.key.string ?? "", bytes: $0.value.utf8 ?? []) }
-      let known = parsed.compactMap { $0 }
+      let known = KICSFile.read(
+        used.map { (name: $0.key.string ?? "", bytes: $0.value.utf8 ?? []) })
       var lines: [String: Set<Int>] = [:]
       var error = errors.first.map { "\($0.code): \($0.message) \($0.span)" }
       do throws(EvaluationError) {
