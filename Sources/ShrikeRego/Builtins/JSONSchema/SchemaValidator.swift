@@ -72,8 +72,8 @@ struct SchemaValidator {
   ) throws(BuiltinError) {
     let field = place.field
     output += 64 + 2 * (field.utf8.count + description.utf8.count)
-    guard output < context.outputLimit else {
-      throw .limit("more faults than \(context.outputLimit) bytes can tell")
+    guard output < context.outputLimit / 16 else {
+      throw .limit("more faults than \(context.outputLimit / 16) bytes can tell")
     }
     outcome.faults.append(SchemaFault(type: type, field: field, description: description))
     outcome.score -= 2
