@@ -131,10 +131,12 @@ struct CertificateChain {
 
   /// `example.com` takes in what is below it, `.example.com` only that.
   private static func isDomain(_ name: [UInt8], _ rule: [UInt8]) -> Bool {
-    if rule.isEmpty { return true }
-    let (name, rule) = (lowercased(name), lowercased(rule))
-    if rule.first == 0x2E { return name.count > rule.count && name.suffix(rule.count) == rule[...] }
-    return name == rule || name.suffix(rule.count + 1) == ([0x2E] + rule)[...]
+    guard !rule.isEmpty else { return true }
+    guard rule.count <= name.count, isEqualCaseless(name.suffix(rule.count), rule[...]) else {
+      return false
+    }
+    if rule.first == 0x2E { return name.count > rule.count }
+    return name.count == rule.count || name[name.count - rule.count - 1] == 0x2E
   }
 
   /// An address, or all of a host or a domain.
@@ -142,10 +144,9 @@ struct CertificateChain {
     guard let at = name.lastIndex(of: 0x40) else { return false }
     let host = Array(name[(at + 1)...])
     guard let ruleAt = rule.lastIndex(of: 0x40) else {
-      return rule.first == 0x2E ? isDomain(host, rule) : lowercased(host) == lowercased(rule)
+      return rule.first == 0x2E ? isDomain(host, rule) : isEqualCaseless(host[...], rule[...])
     }
-    return name[..<at] == rule[..<ruleAt]
-      && lowercased(host) == lowercased(Array(rule[(ruleAt + 1)...]))
+    return name[..<at] == rule[..<ruleAt] && isEqualCaseless(host[...], rule[(ruleAt + 1)...])
   }
 
   private static func isInRange(
@@ -161,8 +162,11 @@ struct CertificateChain {
   }
 }
 
-private func lowercased(_ name: [UInt8]) -> [UInt8] {
-  name.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+private func lowercased(_ byte: UInt8) -> UInt8 { 0x41...0x5A ~= byte ? byte | 0x20 : byte }
+private func lowercased(_ name: [UInt8]) -> [UInt8] { name.map(lowercased) }
+
+private func isEqualCaseless(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Bool {
+  a.count == b.count && zip(a, b).allSatisfy { lowercased($0) == lowercased($1) }
 }
 
 extension Certificate {
