@@ -113,6 +113,20 @@ struct DER {
   mutating func objectIdentifier() throws(Malformed) -> ObjectIdentifierDER {
     try ObjectIdentifierDER(element(Tag.objectIdentifier).content)
   }
+
+  // MARK: writing
+
+  static func write(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
+    let count = content.count
+    if count < 0x80 { return [tag, UInt8(count)] + content }
+    let length = BigUInt(count).bigEndian()
+    return [tag, 0x80 | UInt8(length.count)] + length + content
+  }
+
+  static func write(_ number: BigUInt) -> [UInt8] {
+    let bytes = number.bigEndian(count: 1)
+    return write(Tag.integer, (bytes[0] >= 0x80 ? [0] : []) + bytes)
+  }
 }
 
 /// The number of a kind of thing, such as 2.5.4.3 of a common name.

@@ -116,19 +116,7 @@ struct RSAPrivateKey {
     let (dp, dq, qInverse) = remainders
     let numbers =
       [0, publicKey.modulus, publicKey.exponent, exponent] + primes + [dp, dq, qInverse]
-    var body: [UInt8] = []
-    for number in numbers {
-      let bytes = number.bigEndian(count: 1)
-      body += Self.value(DER.Tag.integer, (bytes[0] >= 0x80 ? [0] : []) + bytes)
-    }
-    return Self.value(DER.Tag.sequence, body)
-  }
-
-  private static func value(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
-    let count = content.count
-    if count < 0x80 { return [tag, UInt8(count)] + content }
-    let length = BigUInt(count).bigEndian()
-    return [tag, 0x80 | UInt8(length.count)] + length + content
+    return DER.write(DER.Tag.sequence, numbers.flatMap { DER.write($0) })
   }
 }
 

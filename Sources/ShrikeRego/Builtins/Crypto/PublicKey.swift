@@ -1,5 +1,6 @@
 import BigInt
 import Crypto
+import CryptoExtras
 import FoundationEssentials
 
 /// A digest that signatures are made of.
@@ -13,26 +14,6 @@ enum SignatureHash {
     case .sha256: Array(SHA256.hash(data: bytes))
     case .sha384: Array(SHA384.hash(data: bytes))
     case .sha512: Array(SHA512.hash(data: bytes))
-    }
-  }
-
-  /// What stands before the digest in a PKCS #1 signature
-  /// ([RFC 8017, 9.2](https://www.rfc-editor.org/rfc/rfc8017#section-9.2)).
-  var prefix: [UInt8] {
-    let sha2: [UInt8] = [0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02]
-    switch self {
-    case .md5:
-      return [
-        0x30, 0x20, 0x30, 0x0C, 0x06, 0x08, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x02, 0x05, 0x05,
-        0x00, 0x04, 0x10,
-      ]
-    case .sha1:
-      return [
-        0x30, 0x21, 0x30, 0x09, 0x06, 0x05, 0x2B, 0x0E, 0x03, 0x02, 0x1A, 0x05, 0x00, 0x04, 0x14,
-      ]
-    case .sha256: return [0x30, 0x31, 0x30, 0x0D] + sha2 + [0x01, 0x05, 0x00, 0x04, 0x20]
-    case .sha384: return [0x30, 0x41, 0x30, 0x0D] + sha2 + [0x02, 0x05, 0x00, 0x04, 0x30]
-    case .sha512: return [0x30, 0x51, 0x30, 0x0D] + sha2 + [0x03, 0x05, 0x00, 0x04, 0x40]
     }
   }
 }
@@ -50,8 +31,8 @@ enum PublicKey {
 
 /// Numbers that anybody may know: nothing here need take the same time for all keys.
 struct RSAPublicKey: Equatable {
-  /// Larger moduli would take too long.
-  static let bitLimit = 16_384
+  /// Larger moduli would take too long; `crypto/tls` has the same limit.
+  static let bitLimit = 8_192
   static let leastBits = 1_024
 
   let modulus: BigUInt
@@ -62,39 +43,64 @@ struct RSAPublicKey: Equatable {
     self.exponent = exponent
   }
 
-  private var size: Int { (modulus.bitWidth + 7) / 8 }
-
   /// Whether the numbers are ones that a careful program takes.
   private var isUsable: Bool {
     Self.leastBits...Self.bitLimit ~= modulus.bitWidth && modulus & 1 == 1 && exponent & 1 == 1
       && exponent > 1 && exponent < BigUInt(1) << 31
   }
 
-  /// The signed block.
+  /// RSASSA-PKCS1-v1_5.
+  func isValidPKCS1(_ signature: [UInt8], of message: [UInt8], _ hash: SignatureHash) -> Bool {
+    isValid(signature, of: message, hash, .insecurePKCS1v1_5)
+  }
+
+  /// RSASSA-PSS, with a salt as long as the digest where `anySalt` is false.
+  func isValidPSS(
+    _ signature: [UInt8], of message: [UInt8], _ hash: SignatureHash, anySalt: Bool
+  ) -> Bool {
+    isValid(signature, of: message, hash, .PSS)
+      || anySalt && hasOtherSalt(signature, of: message, hash)
+  }
+
+  private func isValid(
+    _ signature: [UInt8], of message: [UInt8], _ hash: SignatureHash,
+    _ padding: _RSA.Signing.Padding
+  ) -> Bool {
+    let numbers = DER.write(modulus) + DER.write(exponent)
+    guard isUsable,
+      let key = try? _RSA.Signing.PublicKey(
+        unsafeDERRepresentation: DER.write(DER.Tag.sequence, numbers))
+    else { return false }
+    let signature = _RSA.Signing.RSASignature(rawRepresentation: signature)
+    return switch hash {
+    case .md5, .sha1: false
+    case .sha256:
+      key.isValidSignature(signature, for: SHA256.hash(data: message), padding: padding)
+    case .sha384:
+      key.isValidSignature(signature, for: SHA384.hash(data: message), padding: padding)
+    case .sha512:
+      key.isValidSignature(signature, for: SHA512.hash(data: message), padding: padding)
+    }
+  }
+
+  /// The signed block. Only for the exponents in use, with which it takes a millisecond.
   private func opened(_ signature: [UInt8]) -> [UInt8]? {
-    guard isUsable, signature.count == size else { return nil }
+    let size = (modulus.bitWidth + 7) / 8
+    guard isUsable, exponent.bitWidth <= 17, signature.count == size else { return nil }
     let number = BigUInt(bigEndian: signature)
     guard number < modulus else { return nil }
     return number.power(exponent, modulus: modulus).bigEndian(count: size)
   }
 
-  /// RSASSA-PKCS1-v1_5.
-  func isValidPKCS1(_ signature: [UInt8], of message: [UInt8], _ hash: SignatureHash) -> Bool {
-    let tail = hash.prefix + hash.digest(message)
-    guard let block = opened(signature), size >= tail.count + 11 else { return false }
-    let padding = [UInt8](repeating: 0xFF, count: size - tail.count - 3)
-    return block == [0x00, 0x01] + padding + [0x00] + tail
-  }
-
-  /// RSASSA-PSS ([RFC 8017, 9.1.2](https://www.rfc-editor.org/rfc/rfc8017#section-9.1.2)), with a
-  /// salt as long as the digest where `anySalt` is false.
-  func isValidPSS(
-    _ signature: [UInt8], of message: [UInt8], _ hash: SignatureHash, anySalt: Bool
+  /// RSASSA-PSS with a salt of any length, which the library does not check
+  /// ([RFC 8017, 9.1.2](https://www.rfc-editor.org/rfc/rfc8017#section-9.1.2)).
+  private func hasOtherSalt(
+    _ signature: [UInt8], of message: [UInt8], _ hash: SignatureHash
   ) -> Bool {
     let digest = hash.digest(message)
     let bits = modulus.bitWidth - 1
     let length = (bits + 7) / 8
-    guard var block = opened(signature), length >= 2 * digest.count + 2 else { return false }
+    guard var block = opened(signature), length >= digest.count + 2 else { return false }
     while block.count > length {
       guard block.removeFirst() == 0 else { return false }
     }
@@ -107,7 +113,6 @@ struct RSAPublicKey: Equatable {
     data[0] &= unused
     guard let one = data.firstIndex(where: { $0 != 0 }), data[one] == 1 else { return false }
     let salt = data[(one + 1)...]
-    guard anySalt || salt.count == digest.count else { return false }
     return hash.digest([UInt8](repeating: 0, count: 8) + digest + salt) == seal
   }
 
