@@ -35,14 +35,15 @@ struct HostBuiltinTests {
 
   /// What is undefined is printed too, and several values make several lines.
   @Test func prints() throws {
-    let (module, _) = Parser.parse(
+    let (parsed, _) = Parser.parse(
       Array(
         """
         package t
         p if { print("a", input.nothing, {"k": [1]}); print(); print({x | some x in [1, 2]}) }
         q if { print("not reached", 1 + 1); false }
         """.utf8), name: "t.rego")
-    let policy = try #require(Policy.compile([try #require(module)]).policy)
+    let module = try #require(parsed)
+    let policy = try #require(Policy.compile([module]).policy)
     let context = BuiltinContext()
     let machine = Machine(policy, context: context)
     let answers = try machine.evaluate(
