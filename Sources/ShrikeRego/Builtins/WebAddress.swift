@@ -18,18 +18,18 @@ struct WebAddress {
   private var writtenPath: [UInt8] = []
 
   /// Where in an address a byte stands; each place escapes others.
-  private enum Part { case path, host, user, fragment }
+  private enum Part { case path, host, zone, user, fragment }
 
   init?(_ text: String) { self.init(Array(text.utf8)) }
 
   init?(_ text: [UInt8]) {
-    guard !text.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return nil }
     var rest = text[...]
     if let hash = rest.firstIndex(of: 0x23) {
       guard let fragment = Self.unescaped(rest[(hash + 1)...], .fragment) else { return nil }
       self.fragment = fragment
       rest = rest[..<hash]
     }
+    guard rest.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
     guard let afterScheme = readScheme(rest) else { return nil }
     rest = afterScheme
     if let mark = rest.firstIndex(of: 0x3F) {
@@ -85,18 +85,41 @@ struct WebAddress {
       self.user = Array(user)
       rest = authority[(at + 1)...]
     }
-    var port = rest[rest.endIndex...]
-    if rest.first == 0x5B {
-      guard let close = rest.lastIndex(of: 0x5D) else { return false }
-      port = rest[(close + 1)...]
-    } else if let colon = rest.lastIndex(of: 0x3A) {
-      port = rest[colon...]
-    }
-    guard port.isEmpty || port.first == 0x3A && port.dropFirst().allSatisfy({ 0x30...0x39 ~= $0 })
-    else { return false }
-    guard let host = Self.unescaped(rest, .host) else { return false }
+    guard let host = readHost(rest) else { return false }
     self.host = host
     return true
+  }
+
+  private func readHost(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    if let open = text.lastIndex(of: 0x5B) {
+      guard open == text.startIndex, let close = text.lastIndex(of: 0x5D),
+        Self.isPort(text[(close + 1)...])
+      else { return nil }
+      return Self.literal(text, upTo: close)
+    }
+    if let first = text.firstIndex(of: 0x3A), let last = text.lastIndex(of: 0x3A) {
+      guard Self.isPort(text[last...]), first == last || scheme != "http" && scheme != "https"
+      else { return nil }
+    }
+    return Self.unescaped(text, .host)
+  }
+
+  /// `[fe80::1%25eth0]:80` ([RFC 6874](https://www.rfc-editor.org/rfc/rfc6874)).
+  private static func literal(_ text: ArraySlice<UInt8>, upTo close: Int) -> [UInt8]? {
+    let inner = text[(text.startIndex + 1)..<close]
+    let zone = inner.indices.first { inner[$0...].starts(with: "%25".utf8) } ?? close
+    guard let name = unescaped(text[..<zone], .host),
+      let zoneName = unescaped(text[zone..<close], .zone),
+      let port = unescaped(text[close...], .host),
+      let address = Address.parse(String(decoding: name.dropFirst(), as: UTF8.self)),
+      !address.isV4, zone == close || zoneName.count > 1
+    else { return nil }
+    return name + zoneName + port
+  }
+
+  /// Nothing, or a colon and digits.
+  static func isPort(_ text: ArraySlice<UInt8>) -> Bool {
+    text.isEmpty || text.first == 0x3A && text.dropFirst().allSatisfy { 0x30...0x39 ~= $0 }
   }
 
   private static func unescaped(_ text: ArraySlice<UInt8>, _ part: Part) -> [UInt8]? {
@@ -109,12 +132,14 @@ struct WebAddress {
         guard index + 2 < text.endIndex, let high = hexDigit(text[index + 1]),
           let low = hexDigit(text[index + 2])
         else { return nil }
+        let value = high << 4 | low
         // A host's escapes stand for bytes beyond ASCII, or for the mark of a zone.
-        if part == .host, high < 8, (high, low) != (2, 5) { return nil }
-        out.append(high << 4 | low)
+        if part == .host, high < 8, value != 0x25 { return nil }
+        if part == .zone, value != 0x25, value != 0x20, isEscaped(value, .host) { return nil }
+        out.append(value)
         index += 3
       } else {
-        if part == .host, byte < 0x80, isEscaped(byte, .host) { return nil }
+        if part == .host || part == .zone, byte < 0x80, isEscaped(byte, .host) { return nil }
         out.append(byte)
         index += 1
       }
@@ -142,11 +167,10 @@ struct WebAddress {
   }
 
   private static func escaped(_ text: [UInt8], _ part: Part) -> [UInt8] {
-    let digits = Array("0123456789ABCDEF".utf8)
     var out: [UInt8] = []
     for byte in text {
       if isEscaped(byte, part) {
-        out += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        out += [0x25, upperDigits[Int(byte >> 4)], upperDigits[Int(byte & 15)]]
       } else {
         out.append(byte)
       }
