@@ -244,7 +244,8 @@ struct Resolver {
 
   private mutating func expressions(_ body: Body, direct: [(String, Span)]) -> [ResolvedExpression] {
     let body = body.flatMap { withoutNegatedArguments($0) }
-    for expression in body where !expression.isNegated { declareAll(expression) }
+    let used = Set(direct.map { $0.0 })
+    for expression in body where !expression.isNegated { declareAll(expression, used) }
     for (name, span) in direct where !isKnown(name) { _ = declare(name, span) }
     let outer = pending
     var resolved: [ResolvedExpression] = []
@@ -258,10 +259,14 @@ struct Resolver {
     return resolved
   }
 
-  private mutating func declareAll(_ expression: Expression) {
+  private mutating func declareAll(_ expression: Expression, _ used: Set<String>) {
     switch expression.kind {
     case .assign(let left, _): declare(namesOf: left)
-    case .some(let names): for name in names { declare(namesOf: name) }
+    case .some(let names):
+      // A name that only closures use is each closure's own.
+      for name in names where used.contains(name.variable ?? "") || isKnown(name.variable ?? "") {
+        declare(namesOf: name)
+      }
     case .someIn(let key, let value, _):
       if let key { declare(namesOf: key) }
       declare(namesOf: value)

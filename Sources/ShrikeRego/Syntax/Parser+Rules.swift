@@ -126,7 +126,8 @@ extension Parser {
         break
       }
     }
-    if isSymbol(.leftParen), token.isAdjacent {
+    // A head's parenthesis may stand apart from its name.
+    if isSymbol(.leftParen), !token.isFirstOfLine {
       advance()
       head.arguments = try list(until: .rightParen)
     }
