@@ -66,7 +66,7 @@ struct TemplateBuiltinTests {
 
   @Test func loopsAreBounded() {
     let loops =
-      String(repeating: "{{range .l}}", count: 40) + String(repeating: "{{end}}", count: 40)
+      String(repeating: "{{range $.l}}", count: 40) + String(repeating: "{{end}}", count: 40)
     let input = Value(object: [(Value("t"), Value(loops))])
     #expect(
       BuiltinAnswer.of("strings.render_template(input.t, \(Self.values))", input: input)
