@@ -75,8 +75,8 @@ final class Glob {
 
   /// Scalars a pattern may have.
   private static let lengthLimit = 100_000
-  /// Looks at states that one match may cost: some seconds.
-  private static let workLimit = 1_000_000_000
+  /// Looks at states that one match may cost: about a second.
+  private static let workLimit = 200_000_000
 
   init(_ pattern: String, _ delimiters: [Unicode.Scalar]) throws(BuiltinError) {
     self.delimiters = delimiters

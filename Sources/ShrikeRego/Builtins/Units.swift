@@ -183,6 +183,7 @@ private struct Fraction {
     let text =
       (numerator < 0 ? "-" : "") + String(whole) + "."
       + String(repeating: "0", count: 10 - digits.count) + digits
-    return Array(text.utf8).withUnsafeBufferPointer { Value(numberText: $0) }
+    // What is too large for a fraction to matter is whole.
+    return Array(text.utf8).withUnsafeBufferPointer { Value(numberText: $0) } ?? Value(whole)
   }
 }

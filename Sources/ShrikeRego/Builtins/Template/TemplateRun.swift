@@ -11,7 +11,7 @@ struct TemplateRun {
   /// Templates within templates; Go's own bound is what its stack takes.
   private static let depthLimit = 100
   /// Nodes that may be looked at, those of loops once a turn.
-  private static let workLimit = 2_000_000
+  private static let workLimit = 1_000_000
 
   init(_ templates: [String: [TemplateNode]], _ root: TemplateValue, limit: Int) {
     self.templates = templates
