@@ -151,6 +151,29 @@ struct TerraformEvaluatorTests {
     #expect(evaluator.problems.first?.message.hasPrefix("the loops") == true)
   }
 
+  /// A few lines that stand for more than any memory holds.
+  @Test func growthIsBounded() throws {
+    var value = TerraformValue.tuple([.number(1)])
+    var refused = false
+    var diagnostics = Diagnostics()
+    let double = try #require(
+      HCLReader().readExpression(
+        Array("[local, local]".utf8), FileContext("a"), diagnostics: &diagnostics))
+    for _ in 0..<100 {
+      var evaluator = TerraformEvaluator(TerraformScope(["local": value]))
+      value = evaluator.evaluate(double)
+      refused = refused || evaluator.problems.first?.message.hasPrefix("the value is too") == true
+    }
+    #expect(refused)
+    let text = String(repeating: "a", count: 40_000)
+    for expression in [
+      "replace(t, \"\", t)", "join(t, split(\"\", t))", "format(\"%99999999s\", t)",
+    ] {
+      let result = evaluated(expression, TerraformScope(["t": .string(text)], isOpen: false))
+      #expect(result.hasPrefix("problem: "))
+    }
+  }
+
   @Test func everyCutIsEvaluated() {
     let text = Array(
       #"{ a = try("${var.x[0]}%{ if true }b%{ endif }", null), b = [for k, v in { c = 1e3 } : k => -v...] }"#

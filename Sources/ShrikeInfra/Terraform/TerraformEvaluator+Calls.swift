@@ -38,6 +38,7 @@ extension TerraformEvaluator {
         throw TerraformError("the arguments are too large to be followed")
       }
     }
+    try spend(weight)
     if name == "templatefile" || name == "templatestring" {
       return try renderedTemplate(name, arguments, function)
     }
@@ -89,8 +90,10 @@ extension TerraformEvaluator {
         files: scope.files))
     inner.templateDepth = templateDepth + 1
     inner.iterations = iterations
+    inner.work = work
     var value = inner.evaluate(template)
     iterations = inner.iterations
+    work = inner.work
     if let problem = inner.problems.first {
       throw TerraformError("in the template: " + problem.message)
     }

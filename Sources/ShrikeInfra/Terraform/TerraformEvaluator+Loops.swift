@@ -113,6 +113,7 @@ extension TerraformEvaluator {
       case .value(let expression):
         let value = evaluate(expression)
         if value.isNull { throw TerraformError("null has no place in a text") }
+        try spend(value.weight)
         let string = try value.converted(to: .string)
         text.isSensitive = text.isSensitive || value.isSensitive
         if let string = string.string {

@@ -142,6 +142,7 @@ extension TerraformEvaluator {
       elements.removeLast()
     }
     let result = TerraformValue.tuple(items)
+    try spend(result.weight)
     if isList, let list = try? result.converted(to: .list(.dynamic)) {
       return list.marked(source.isSensitive)
     }

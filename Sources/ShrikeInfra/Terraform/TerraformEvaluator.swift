@@ -14,6 +14,8 @@ public struct TerraformEvaluator {
   /// Elements that the loops of one evaluator may go through in all.
   public static let iterationLimit = 1_000_000
 
+  /// The weight of all values that one evaluator hands to functions and operators: some seconds.
+  public static let workLimit = 100_000_000
   /// Bytes of a text that one expression makes.
   public static let textLimit = 32 << 20
 
@@ -28,6 +30,7 @@ public struct TerraformEvaluator {
   var elements: [TerraformValue] = []
   var templateDepth = 0
   var iterations = 0
+  var work = 0
 
   public init(_ scope: TerraformScope, file: Int = 0) {
     self.scope = scope
@@ -85,6 +88,14 @@ public struct TerraformEvaluator {
     }
   }
 
+  /// Pays for looking through a value of this weight.
+  mutating func spend(_ weight: Int) throws(TerraformError) {
+    work += weight
+    if work > Self.workLimit {
+      throw TerraformError("the expressions take too long to be followed")
+    }
+  }
+
   // MARK: expressions
 
   private mutating func result(of expression: HCLExpression) throws(TerraformError)
@@ -124,7 +135,9 @@ public struct TerraformEvaluator {
       return TerraformValue.bool(!bool).marked(value.isSensitive)
     case .operation(let op, let left, let right):
       let a = evaluate(left)
-      return try Self.operation(op, a, evaluate(right))
+      let b = evaluate(right)
+      try spend(a.weight + b.weight)
+      return try Self.operation(op, a, b)
     case .conditional(let condition, let then, let otherwise):
       return try conditional(condition, then, otherwise)
     case .tuple(let items):
@@ -203,6 +216,7 @@ public struct TerraformEvaluator {
     }
     let chosen = evaluate(bool ? then : otherwise)
     let other = attempt { $0.evaluate(bool ? otherwise : then) }.value
+    try spend(chosen.weight + other.weight)
     guard let type = TerraformType.united([chosen.type, other.type]) else {
       note(
         TerraformError("the results of the two cases have no type in common"),

@@ -27,7 +27,7 @@ public struct TerraformValue: Sendable {
   public var content: Content {
     didSet { weight = content.weight }
   }
-  /// Values in it and itself; texts weigh one for each 32 bytes more.
+  /// Values in it and itself; texts weigh one for each 32 bytes more, numbers of many digits more.
   public private(set) var weight: Int
   public var place: TerraformPlace?
   /// Declared sensitive, or computed from something that is.
@@ -168,6 +168,10 @@ extension TerraformValue.Content {
   fileprivate var weight: Int {
     switch self {
     case .string(let text): return 1 + text.utf8.count / 32
+    // Writing out many digits takes the square of their number.
+    case .number(.float(let float)):
+      return 1 + (float.exponent.magnitude < 1 << 20 ? float.exponent * float.exponent : 1 << 40)
+        / 4_096
     case .list(let elements, _), .set(let elements, _), .tuple(let elements):
       return Self.sum(elements.lazy.map(\.weight))
     case .map(let fields, _), .object(let fields):
