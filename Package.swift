@@ -193,7 +193,7 @@ if isFuzzed {
   let watched = SwiftSetting.unsafeFlags(["-sanitize=fuzzer,address", "-gnone"])
   let fast = SwiftSetting.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"])
   let readers: Set = [
-    "ShrikeText", "ShrikeFormats", "ShrikeMatch", "ShrikeSecrets", "ShrikeSources",
+    "ShrikeText", "ShrikeFormats", "ShrikeMatch", "ShrikeSecrets", "ShrikeSources", "ShrikeInfra",
   ]
   for target in package.targets where target.type != .system {
     let settings = readers.contains(target.name) ? [watched, fast] : [watched]
@@ -208,8 +208,8 @@ if isFuzzed {
     .executableTarget(
       name: "shrike-fuzz",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeSecrets", "ShrikeSources", "ShrikeFormats",
-        "ShrikeMatch", "ShrikeModel", "ShrikeText",
+        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeSecrets", "ShrikeSources",
+        "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
       ],
       path: "fuzz/Targets", swiftSettings: strict + [watched, fast],
       linkerSettings: [.unsafeFlags(["-sanitize=address"])]))

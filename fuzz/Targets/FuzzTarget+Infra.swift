@@ -1,0 +1,41 @@
+import ShrikeFormats
+import ShrikeInfra
+import ShrikeText
+
+extension FuzzTarget {
+  static let infra = [
+    FuzzTarget("terraform", "Terraform's expressions, evaluated with nothing known around them") {
+      bytes in
+      let input = Array(bytes)
+      let context = FileContext("a.tf", quotes: false)
+      var diagnostics = Diagnostics()
+      var evaluator = TerraformEvaluator(
+        TerraformScope(
+          files: TerraformFiles(
+            read: { $0.isEmpty ? .unknown : .bytes(Array($0.utf8)) }, list: { [$0, $0 + "/a.b"] })))
+      if let file = HCLReader().read(input, context, diagnostics: &diagnostics) {
+        evaluate(file.body, &evaluator)
+      }
+      let expression = HCLReader().readExpression(input, context, diagnostics: &diagnostics)
+      if let expression { check(evaluator.evaluate(expression)) }
+      require(
+        evaluator.problems.count <= TerraformEvaluator.problemLimit,
+        "no more problems are kept than stated")
+    }
+  ]
+
+  private static func evaluate(_ body: HCLBody, _ evaluator: inout TerraformEvaluator) {
+    for attribute in body.attributes { check(evaluator.evaluate(attribute.value)) }
+    for block in body.blocks { evaluate(block.body, &evaluator) }
+  }
+
+  private static func check(_ value: TerraformValue) {
+    require(value.weight <= TerraformValue.weightLimit, "values are bounded")
+    require(value.place != nil, "a value knows where it was written")
+    if value.isWhollyKnown {
+      _ = try? JSONText.encoded(value)
+    } else {
+      require(!value.reasons.isEmpty, "what is unknown has a reason")
+    }
+  }
+}
