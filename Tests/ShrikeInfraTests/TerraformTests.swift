@@ -247,6 +247,11 @@ struct TerraformFunctionTests {
       "formatdate(\"EEE, D MMM YY HH:mm aa ZZZ 'it''s'\", \"2018-01-02T23:12:01-08:00\")",
       "\"Tue, 2 Jan 18 11:12 pm -0800 it's\""
     ),
+    ("base64gzip(\"hello\")", "\"H4sIAAAAAAAA/8pIzcnJBwAAAP//AQAA//+GphA2BQAAAA==\""),
+    (
+      "base64gzip(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\")",
+      "\"H4sIAAAAAAAA/0okGQAAAAD//wEAAP//fbrXRzIAAAA=\""
+    ),
     ("basename(\"/a/b/\")", "\"b\""), ("dirname(\"/a/b.txt\")", "\"/a\""),
     ("abspath(\"/a/../b\")", "\"/b\""),
   ])
@@ -287,6 +292,16 @@ struct TerraformFunctionTests {
     #expect(evaluated("fileset(\".\", \"**/*.{txt,md}\")", scope) == "[\"b/c.txt\",\"d.txt\"]")
     #expect(
       evaluated("filesha1(\"d.txt\")", scope) == "\"11f6ad8ec52a2984abaafd7c3b516503785c2072\"")
+  }
+
+  /// Codes of the text's own, with lengths that many symbols share.
+  @Test func gzipChoosesAsGoDoes() {
+    let numbers = "join(\",\", range(1000))"
+    #expect(
+      evaluated("sha1(base64gzip(\(numbers)))") == "\"be70eabb15c1928cc42a55560d9756ac3582743e\"")
+    #expect(
+      evaluated("base64gzip(join(\"\", [for i in range(999) : \(numbers)]))")
+        == "unknown: base64gzip()")
   }
 
   @Test func everyFunctionOfTerraformIsThere() {
