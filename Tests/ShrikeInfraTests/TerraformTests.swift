@@ -247,6 +247,10 @@ struct TerraformFunctionTests {
       "formatdate(\"EEE, D MMM YY HH:mm aa ZZZ 'it''s'\", \"2018-01-02T23:12:01-08:00\")",
       "\"Tue, 2 Jan 18 11:12 pm -0800 it's\""
     ),
+    ("toset([[10], [9]])", "[[10],[9]]"), ("tomap({a = null, b = [1]})", "{\"a\":null,\"b\":[1]}"),
+    ("setproduct(toset([10, 9]), [\"a\"])", "[[10,\"a\"],[9,\"a\"]]"),
+    ("format(\"%+v|%05v|%+g\", 1, 2, 3)", "\"1|00002|+3\""),
+    ("false ? {a = null, b = [1]} : {c = 1, d = \"x\"}", "{\"c\":\"1\",\"d\":\"x\"}"),
     ("base64gzip(\"hello\")", "\"H4sIAAAAAAAA/8pIzcnJBwAAAP//AQAA//+GphA2BQAAAA==\""),
     (
       "base64gzip(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\")",

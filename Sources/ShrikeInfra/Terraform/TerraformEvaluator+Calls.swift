@@ -20,7 +20,12 @@ extension TerraformEvaluator {
     }
     var arguments: [TerraformValue] = []
     arguments.reserveCapacity(call.arguments.count)
+    let count = problemCount
     for argument in call.arguments { arguments.append(evaluate(argument)) }
+    if problemCount > count {
+      // A mistake in an argument leaves even the result's type open.
+      return .unknown(because: function.unknown(arguments).reasons)
+    }
     if call.expandsLast, let last = arguments.popLast() {
       if last.isNull { throw TerraformError("the argument before '...' is null") }
       guard let elements = last.elements else {

@@ -24,7 +24,7 @@ public struct TerraformEvaluator {
   public var file: Int
   public private(set) var problems: [TerraformProblem] = []
   /// Also counts the problems that were not kept.
-  private var problemCount = 0
+  private(set) var problemCount = 0
 
   var locals: [(name: String, value: TerraformValue)] = []
   var elements: [TerraformValue] = []
@@ -223,7 +223,12 @@ public struct TerraformEvaluator {
         ByteRange(then.range.lower, otherwise.range.upper))
       return chosen.marked(decision.isSensitive)
     }
-    let value = chosen.type == type ? chosen : try chosen.converted(to: type)
-    return value.marked(decision.isSensitive)
+    if chosen.type == type { return chosen.marked(decision.isSensitive) }
+    do throws(TerraformError) {
+      return try chosen.converted(to: type).marked(decision.isSensitive)
+    } catch {
+      note(error, (bool ? then : otherwise).range)
+      return chosen.marked(decision.isSensitive)
+    }
   }
 }

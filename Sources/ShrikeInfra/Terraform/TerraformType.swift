@@ -39,15 +39,21 @@ public indirect enum TerraformType: Sendable, Hashable {
   ///
   /// What `cty`'s `convert.Unify` decides: strings take in the other primitives, maps take in
   /// objects, lists take in tuples, tuples of one length unite element by element and others
-  /// become lists. `dynamic` agrees with everything.
+  /// become lists. `dynamic` becomes any primitive; with others, and where there is no type in
+  /// common, it makes the result `dynamic`: every value stays what it is.
   static func united(_ types: [TerraformType]) -> TerraformType? {
-    var known = types.filter { $0 != .dynamic }
+    let known = Array(Set(types)).filter { $0 != .dynamic }
     guard let first = known.first else { return .dynamic }
-    if known.allSatisfy({ $0 == first }) { return first }
-    known = Array(Set(known))
+    let hasDynamic = types.contains(.dynamic)
     if known.allSatisfy(\.isPrimitive) {
-      return known.contains(.string) ? .string : nil
+      if known.count == 1 { return first }
+      return known.contains(.string) ? .string : hasDynamic ? .dynamic : nil
     }
+    if hasDynamic { return .dynamic }
+    return known.count == 1 ? first : unitedCollections(known)
+  }
+
+  private static func unitedCollections(_ known: [TerraformType]) -> TerraformType? {
     var elements: [TerraformType] = []
     var hasMap = false
     var hasList = false

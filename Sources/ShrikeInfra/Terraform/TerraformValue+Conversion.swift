@@ -52,6 +52,12 @@ extension TerraformValue {
     case .map(let element):
       if case .map(_, element) = content { return self }
       guard let fields else { throw mismatch(type) }
+      // A null takes the type of the others, whatever that is.
+      var element = element
+      if element == .dynamic {
+        let types = Set(fields.entries.lazy.map(\.value.type).filter { $0 != .dynamic })
+        if types.count == 1, let only = types.first { element = only }
+      }
       let (converted, unified) = try Self.unified(fields.entries.map(\.value), element)
       return replaced(
         .map(
@@ -90,6 +96,9 @@ extension TerraformValue {
       let types = Set(shaped.map(\.type))
       if types.count == 1, let only = types.first { return (shaped, only) }
       guard let united = TerraformType.united(Array(types)) else {
+        throw TerraformError("the elements have no type in common")
+      }
+      if united == .dynamic, types.contains(where: { $0 != .dynamic }) {
         throw TerraformError("the elements have no type in common")
       }
       type = united

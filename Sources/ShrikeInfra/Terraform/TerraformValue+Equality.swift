@@ -48,6 +48,13 @@ extension TerraformValue {
     case (.bool(let x), .bool(let y)): return x == y ? 0 : y ? -1 : 1
     case (.number(let x), .number(let y)): return TerraformNumber.compare(x, y)
     case (.string(let x), .string(let y)): return x < y ? -1 : x == y ? 0 : 1
+    case (.list, .list), (.set, .set), (.tuple, .tuple), (.map, .map), (.object, .object):
+      let (x, y) = (a.orderBytes, b.orderBytes)
+      if x != y { return x.lexicographicallyPrecedes(y) ? -1 : 1 }
+    default: break
+    }
+    // What has the same bytes may still differ in a number's last digits.
+    switch (a.content, b.content) {
     case (.list, .list), (.set, .set), (.tuple, .tuple):
       return compare(a.elements ?? [], b.elements ?? [])
     case (.map, .map), (.object, .object):
@@ -70,6 +77,48 @@ extension TerraformValue {
     return a.count < b.count ? -1 : a.count == b.count ? 0 : 1
   }
 
+  /// The bytes by which collections stand in a set: those that `cty` hashes (`makeSetHashBytes`).
+  private var orderBytes: [UInt8] {
+    var out: [UInt8] = []
+    addOrderBytes(to: &out)
+    return out
+  }
+
+  private func addOrderBytes(to out: inout [UInt8]) {
+    switch content {
+    case .unknown: out.append(UInt8(ascii: "?"))
+    case .null: out.append(UInt8(ascii: "~"))
+    case .bool(let bool): out.append(bool ? UInt8(ascii: "T") : UInt8(ascii: "F"))
+    case .number(let number):
+      out.append(contentsOf: TerraformFunction.printed("%.10g", number.double).utf8)
+    case .string(let text): JSONText.write(text, to: &out)
+    case .list(let elements, _), .set(let elements, _): add(elements, "[", "]", to: &out)
+    case .tuple(let elements): add(elements, "<", ">", to: &out)
+    case .object(let fields): add(fields.entries.map(\.value), "<", ">", to: &out)
+    case .map(let fields, _):
+      out.append(UInt8(ascii: "{"))
+      for entry in fields.entries {
+        JSONText.write(entry.key, to: &out)
+        out.append(UInt8(ascii: ":"))
+        entry.value.addOrderBytes(to: &out)
+        out.append(UInt8(ascii: ";"))
+      }
+      out.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private func add(
+    _ elements: [TerraformValue], _ open: Unicode.Scalar, _ close: Unicode.Scalar,
+    to out: inout [UInt8]
+  ) {
+    out.append(UInt8(ascii: open))
+    for element in elements {
+      element.addOrderBytes(to: &out)
+      out.append(UInt8(ascii: ";"))
+    }
+    out.append(UInt8(ascii: close))
+  }
+
   /// Nulls come last, unknowns after them.
   private var rank: Int {
     switch content {
@@ -86,11 +135,26 @@ extension TerraformValue {
     }
   }
 
+  /// Sorted, with the bytes of collections made once.
+  private static func inOrder(_ elements: [TerraformValue]) -> [TerraformValue] {
+    guard elements.contains(where: { $0.elements != nil || $0.fields != nil }) else {
+      return elements.sorted(by: precedes)
+    }
+    let bytes = elements.map { $0.isNull || $0.isUnknown ? [] : $0.orderBytes }
+    let order = elements.indices.sorted { a, b in
+      if elements[a].rank == elements[b].rank, bytes[a] != bytes[b] {
+        return bytes[a].lexicographicallyPrecedes(bytes[b])
+      }
+      return precedes(elements[a], elements[b])
+    }
+    return order.map { elements[$0] }
+  }
+
   /// A set of elements that are of one type already.
   static func set(_ elements: [TerraformValue], _ type: TerraformType) -> TerraformValue {
     var unique: [TerraformValue] = []
     unique.reserveCapacity(elements.count)
-    for element in elements.sorted(by: precedes) {
+    for element in inOrder(elements) {
       if let last = unique.last, !element.isUnknown, compare(last, element) == 0 { continue }
       unique.append(element)
     }

@@ -130,7 +130,11 @@ extension TerraformFunction {
       if verb.isSharp { return padded(try JSONText.encoded(value), verb) }
       switch value.content {
       case .string(let text): return padded(text, verb)
-      case .number: return try number(value, with: verb, as: UInt8(ascii: "g"))
+      case .number:
+        // Of the flags only those count that fill up to a width.
+        var plain = verb
+        (plain.isPlus, plain.isSpace, plain.precision) = (false, false, nil)
+        return try number(value, with: plain, as: UInt8(ascii: "g"))
       case .bool(let bool): return padded(bool ? "true" : "false", verb)
       case .null: return padded("null", verb)
       default: return padded(try JSONText.encoded(value), verb)
@@ -250,7 +254,7 @@ extension TerraformFunction {
     return out + (exponent < 0 ? "-" : "+") + (power < 10 ? "0" : "") + String(power)
   }
 
-  private static func printed(_ format: String, _ double: Double) -> String {
+  static func printed(_ format: String, _ double: Double) -> String {
     withVaList([double]) { list in
       // A double has up to 309 digits before its point.
       var buffer = [CChar](repeating: 0, count: widthLimit + 400)

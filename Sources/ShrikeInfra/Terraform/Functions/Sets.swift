@@ -16,21 +16,21 @@ extension TerraformFunction {
     "setproduct": .init([], variadic: .dynamic, .dynamic) { call throws(TerraformError) in
       guard call.count >= 2 else { throw TerraformError("two lists are required") }
       var rows: [[TerraformValue]] = [[]]
-      var areSets = true
+      // One set is enough to make the product one.
+      var isSet = false
       var types: [TerraformType] = []
       for argument in call.arguments {
         guard let elements = argument.elements else { throw TerraformError("a list is required") }
         switch argument.content {
-        case .set(_, let type): types.append(type)
-        case .list(_, let type):
+        case .set(_, let type):
           types.append(type)
-          areSets = false
+          isSet = true
+        case .list(_, let type): types.append(type)
         default:
           guard let type = TerraformType.united(elements.map(\.type)) else {
             throw TerraformError("the elements of a list have no type in common")
           }
           types.append(type)
-          areSets = false
         }
         guard rows.count * elements.count <= productLimit else {
           throw TerraformError("the product has too many elements to be followed")
@@ -41,7 +41,7 @@ extension TerraformFunction {
       var tuples: [TerraformValue] = []
       tuples.reserveCapacity(rows.count)
       for row in rows { tuples.append(try TerraformValue.tuple(row).converted(to: type)) }
-      return areSets ? TerraformValue.set(tuples, type) : .init(.list(tuples, type))
+      return isSet ? TerraformValue.set(tuples, type) : .init(.list(tuples, type))
     },
   ]
 
