@@ -231,9 +231,13 @@ struct DockerfileReaderTests {
 
   @Test func wordsOfScripts() throws {
     let file = try #require(
-      dockerfile("FROM a\nENV V=1.2\nRUN apk add x=$V \"y=${W:-3}\" $Z").file)
+      dockerfile("FROM a\nENV V=1.2\nRUN apk add x=$V \"y=${W:-3}\" $Z $(z)/${V%.*}").file)
     let words = try #require(file.instructions[2].script?.commands.first?.command.words)
-    #expect(words.map { file.literal(of: $0, at: 2) } == ["apk", "add", "x=1.2", "y=3", nil])
+    #expect(
+      words.map { file.text(of: $0, at: 2).written } == [
+        "apk", "add", "x=1.2", "y=3", "${Z}", "$(z)/${V%.*}",
+      ])
+    #expect(words.map { file.text(of: $0, at: 2).text == nil }.suffix(3) == [false, true, true])
   }
 
   @Test func truncatedAnywhere() throws {

@@ -101,39 +101,51 @@ extension Dockerfile {
     return number
   }
 
-  /// The words of a part of a script that a variable of the Dockerfile decides, resolved; nil where
-  /// it is not known.
-  public func literal(of word: ShellWord, at instruction: Int) -> String? {
-    word.literal ?? literal(of: word.parts, at: instruction)
+  /// A word of an instruction's script with what ARG and ENV say; what the build decides stays as it
+  /// is written.
+  public func text(of word: ShellWord, at instruction: Int) -> DockerText {
+    if let literal = word.literal { return DockerText(literal) }
+    var out = ""
+    var unknown: [String] = []
+    append(word.parts, at: instruction, to: &out, &unknown)
+    return DockerText(out, unknown: unknown)
   }
 
-  private func literal(of parts: [ShellPart], at instruction: Int) -> String? {
-    var out = ""
+  private func append(
+    _ parts: [ShellPart], at instruction: Int, to out: inout String, _ unknown: inout [String]
+  ) {
     for part in parts {
       switch part.kind {
-      case .doubleQuoted(let inner):
-        guard let text = literal(of: inner, at: instruction) else { return nil }
+      case .literal(let text), .singleQuoted(let text), .escapeQuoted(let text), .glob(let text),
+        .tilde(let text):
         out += text
+      case .doubleQuoted(let inner): append(inner, at: instruction, to: &out, &unknown)
       case .parameter(let parameter):
-        guard parameter.index == nil, !parameter.isLength, !parameter.isIndirect else { return nil }
-        let known = value(of: parameter.name, before: instruction)?.text
+        let isPlain = parameter.index == nil && !parameter.isLength && !parameter.isIndirect
+        let known = isPlain ? value(of: parameter.name, before: instruction) : nil
         switch parameter.operator {
-        case nil:
-          guard let known else { return nil }
-          out += known
-        case ":-", "-":
-          guard let text = known ?? literal(of: parameter.argument, at: instruction) else {
-            return nil
-          }
-          out += text
-        default: return nil
+        case nil where known != nil, ":-" where known?.text != "" && known != nil,
+          "-" where known != nil:
+          out += known?.written ?? ""
+          unknown += known?.unknown ?? []
+        case ":-" where isPlain, "-" where isPlain:
+          append(parameter.argument, at: instruction, to: &out, &unknown)
+        case nil where isPlain:
+          out += "${\(parameter.name)}"
+          unknown.append(parameter.name)
+        default:
+          appendSource(part, to: &out)
+          unknown.append(parameter.name)
         }
-      default:
-        guard let text = literalText([part]) else { return nil }
-        out += text
+      case .command, .process, .arithmetic, .array, .template, .broken:
+        appendSource(part, to: &out)
+        unknown.append("")
       }
     }
-    return out
+  }
+
+  private func appendSource(_ part: ShellPart, to out: inout String) {
+    out += String(decoding: text.bytes[part.range.lower..<part.range.upper], as: UTF8.self)
   }
 
   // MARK: resolving

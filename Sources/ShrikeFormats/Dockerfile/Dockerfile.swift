@@ -149,7 +149,7 @@ public struct DockerText: Sendable, Hashable {
   public let text: String?
   /// With `${NAME}` for what is unknown.
   public let written: String
-  /// The names of unknown variables, each once.
+  /// The names of unknown variables; empty for what is no variable.
   public let unknown: [String]
 
   init(_ text: String, unknown: [String] = []) {

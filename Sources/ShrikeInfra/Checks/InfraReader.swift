@@ -21,7 +21,11 @@ public enum InfraReader {
     _ bytes: [UInt8], path: String, places: inout PlaceTable, diagnostics: inout Diagnostics
   ) -> [InfraSubject]? {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-    if isDockerfile(name) { return nil }
+    if isDockerfile(name) {
+      let subject = DockerfileSubject.subject(
+        bytes, path: path, places: &places, diagnostics: &diagnostics)
+      return subject.map { [$0] }
+    }
     guard looksLikeObjects(bytes) else { return nil }
     let documents: [Document]
     if name.hasSuffix(".json") {

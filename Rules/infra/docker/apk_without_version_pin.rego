@@ -1,0 +1,31 @@
+# METADATA
+# title: apk add without a version
+# description: >-
+#   The build takes what the repository has that day.
+# custom:
+#   input: dockerfile
+#   severity: low
+#   cwe: ["1357"]
+#   aliases: [DL3018]
+#   remedy: >-
+#     Write `package=version` or `package~version`.
+package infra.docker.apk_without_version_pin
+
+import data.infra.lib.docker
+
+taking := {"-t", "--virtual", "-X", "--repository", "-p", "--root", "--arch", "--keys-dir", "--repositories-file", "--wait", "--cache-dir", "--cache-max-age", "--progress-fd"}
+
+deny contains finding if {
+	some run in docker.runs
+	run.command.name == "apk"
+	some item in docker.operands_of(run.command, {"add"}, taking)
+	not regex.match(`[=<>~]`, item)
+	not endswith(item, ".apk")
+	not startswith(item, ".")
+	not docker.is_unknown(item)
+	finding := {
+		"message": sprintf("package '%s' is installed in whatever version there is", [item]),
+		"at": item,
+		"line": run.instruction.line,
+	}
+}

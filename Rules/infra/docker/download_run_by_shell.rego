@@ -1,0 +1,30 @@
+# METADATA
+# title: Download that a shell runs at once
+# description: >-
+#   Whoever controls the address, or the way to it, runs code in the build. Nothing tells afterwards what it was.
+# custom:
+#   input: dockerfile
+#   severity: high
+#   cwe: ["494"]
+#   aliases: [piped-download]
+#   remedy: >-
+#     Download to a file, check its sum or signature, then run it.
+package infra.docker.download_run_by_shell
+
+import data.infra.lib.docker
+
+deny contains finding if {
+	some run in docker.runs
+	run.command.name in {"curl", "wget"}
+	run.command.piped
+	some other in docker.runs
+	other.instruction == run.instruction
+	other.command.pipeline == run.command.pipeline
+	other.command.position > run.command.position
+	other.command.name in {"sh", "bash", "dash", "ash", "zsh", "ksh", "python", "python3", "perl", "ruby", "node"}
+	finding := {
+		"message": sprintf("%s feeds %s", [run.command.name, other.command.name]),
+		"at": run.command,
+		"line": run.instruction.line,
+	}
+}

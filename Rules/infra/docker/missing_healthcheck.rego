@@ -1,0 +1,24 @@
+# METADATA
+# title: Image without HEALTHCHECK
+# description: >-
+#   Without one Docker and Swarm take a container that hangs for one that works. Kubernetes has probes of its own and does
+#   not need it.
+# custom:
+#   input: dockerfile
+#   severity: info
+#   aliases: [DL3057]
+#   remedy: >-
+#     Add a HEALTHCHECK that asks the service itself.
+package infra.docker.missing_healthcheck
+
+deny contains finding if {
+	some stage in input.stages
+	stage.last
+	every instruction in input.instructions {
+		instruction.keyword != "HEALTHCHECK"
+	}
+	finding := {
+		"message": "the image says nothing about its health",
+		"at": stage.image.name,
+	}
+}

@@ -1,0 +1,23 @@
+# METADATA
+# title: Two stages of one name
+# description: >-
+#   Later lines that copy from the name, and `--target`, get the last of them; the first can no longer be reached.
+# custom:
+#   input: dockerfile
+#   severity: medium
+#   aliases: [DL3024]
+#   remedy: >-
+#     Give every stage a name of its own.
+package infra.docker.repeated_stage_name
+
+deny contains finding if {
+	some stage in input.stages
+	some earlier in input.stages
+	earlier.index < stage.index
+	lower(earlier.name) == lower(stage.name)
+	finding := {
+		"message": sprintf("an earlier stage is named '%s' already", [stage.name]),
+		"at": stage.name,
+		"line": stage.instructions[0].line,
+	}
+}
