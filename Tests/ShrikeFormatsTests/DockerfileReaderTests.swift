@@ -211,6 +211,7 @@ struct DockerfileReaderTests {
     ("ARG A=1\nENV A=2\nARG A=3\nWORKDIR $A", "2"),
     ("ARG A\nWORKDIR ${A:-d}/${A:+s}", "d/${A}"),
     ("WORKDIR ${A:-d}/${A:+s}/${A-}", "d//"),
+    ("ARG TARGETOS\nWORKDIR ${TARGETOS:-d}/${TARGETOS:+s}", "${TARGETOS}/s"),
     ("ENV A=\nWORKDIR ${A:-d}${A-e}${A:+f}${A+g}", "dg"),
     ("ENV A=1\nWORKDIR ${X:-${Y:-$A}}", "1"),
     ("ENV A=1\nWORKDIR '$A'\"$A\"\\$A", "$A1$A"),

@@ -22,7 +22,7 @@ deny contains finding if {
 	not docker.is_unknown(source)
 	not startswith(source, "<<")
 	not regex.match(docker.archive, source)
-	not regex.match(`(?i)\.(gz|bz2|xz|zip)$`, source)
+	not regex.match(`(?i)\.(gz|bz2|xz|lz|lzma|z)$`, source)
 	finding := {
 		"message": sprintf("ADD copies '%s', a plain file", [source]),
 		"at": source,

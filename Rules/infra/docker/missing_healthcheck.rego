@@ -11,12 +11,18 @@
 #     Add a HEALTHCHECK that asks the service itself.
 package infra.docker.missing_healthcheck
 
+import data.infra.lib.docker
+
 deny contains finding if {
 	some stage in input.stages
 	stage.last
-	every instruction in input.instructions {
-		instruction.keyword != "HEALTHCHECK"
-	}
+	lineage := docker.lineage(stage.instructions[0])
+	checks := [instruction |
+		some instruction in input.instructions
+		instruction.keyword == "HEALTHCHECK"
+		instruction.stage in lineage
+	]
+	count(checks) == 0
 	finding := {
 		"message": "the image says nothing about its health",
 		"at": stage.image.name,

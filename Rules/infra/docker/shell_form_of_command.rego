@@ -11,6 +11,8 @@
 #     Write CMD and ENTRYPOINT as a JSON array.
 package infra.docker.shell_form_of_command
 
+import data.infra.lib.docker
+
 deny contains finding if {
 	some instruction in input.instructions
 	instruction.keyword in {"CMD", "ENTRYPOINT"}
@@ -19,6 +21,24 @@ deny contains finding if {
 	finding := {
 		"message": sprintf("%s is run by a shell", [instruction.keyword]),
 		"at": instruction.keyword,
+		"line": instruction.line,
+	}
+}
+
+# A check may need the shell; one plain command does not.
+deny contains finding if {
+	some instruction in input.instructions
+	instruction.keyword == "HEALTHCHECK"
+	not instruction.json
+	count(instruction.commands) == 1
+	command := instruction.commands[0]
+	count(command.redirections) == 0
+	every word in command.words {
+		not docker.is_unknown(word)
+	}
+	finding := {
+		"message": "HEALTHCHECK starts a shell for one plain command",
+		"at": instruction.check,
 		"line": instruction.line,
 	}
 }

@@ -20,15 +20,11 @@ used(instruction) if instruction.stage == null
 used(instruction) if input.stages[instruction.stage].used
 
 # The stages an instruction's stage goes on from, itself included.
-lineage(instruction) := {instruction.stage} if input.stages[instruction.stage].base == null
-
-lineage(instruction) := chain if {
-	input.stages[instruction.stage].base != null
-	parents := {index: [stage.base] | some index, stage in input.stages; stage.base != null}
-	chain := graph.reachable(parents, {instruction.stage})
-}
+lineage(instruction) := graph.reachable(parents, {instruction.stage}) if instruction.stage != null
 
 lineage(instruction) := {null} if instruction.stage == null
+
+parents[stage.index] := [stage.base | stage.base != null] if some stage in input.stages
 
 # Words that are no options and no option's values, the command's name left out.
 operands(command, taking) := [word |

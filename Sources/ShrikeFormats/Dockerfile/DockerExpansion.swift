@@ -118,6 +118,8 @@ struct DockerExpansion {
     case UInt8(ascii: "-"), UInt8(ascii: "?"):
       if case .known(let value) = meaning, !(hasColon && value.text == "") {
         put(value)
+      } else if case .automatic = meaning {
+        putUnknown(name)
       } else if sign == UInt8(ascii: "-") {
         put(word)
       } else {
@@ -127,6 +129,7 @@ struct DockerExpansion {
       switch meaning {
       case .known(let value): if !(hasColon && value.text == "") { put(word) }
       case .declared: putUnknown(name)
+      case .automatic: put(word)
       case .undefined: break
       }
     default: putUnknown(name)

@@ -18,8 +18,10 @@ struct DockerScopes: Sendable {
   /// What a name means at some place.
   enum Meaning {
     case known(DockerText)
-    /// Declared without a value, or a thing of the builder.
+    /// Declared without a value: the command line may give one.
     case declared
+    /// The builder gives it a value.
+    case automatic
     case undefined
   }
 
@@ -41,17 +43,21 @@ struct DockerScopes: Sendable {
 
   /// In ARGs before the first FROM and in FROM itself.
   func globalMeaning(of name: String) -> Meaning {
-    if let value = global[name] { return value.map { .known($0) } ?? .declared }
-    return Self.automatic.contains(name) ? .declared : .undefined
+    if let value = global[name] { return value.map { .known($0) } ?? declared(name) }
+    return Self.automatic.contains(name) ? .automatic : .undefined
   }
 
   /// Before instruction `at` of a stage. ENV wins over ARG, wherever they stand.
   func meaning(of name: String, in stage: Int, before at: Int) -> Meaning {
     if let value = environmentValue(of: name, in: stage, before: at) { return .known(value) }
     if let definition = last(stages[stage].arguments[name], before: at) {
-      return definition.value.map { .known($0) } ?? .declared
+      return definition.value.map { .known($0) } ?? declared(name)
     }
     return .undefined
+  }
+
+  private func declared(_ name: String) -> Meaning {
+    Self.automatic.contains(name) ? .automatic : .declared
   }
 
   private func environmentValue(of name: String, in stage: Int, before at: Int) -> DockerText? {

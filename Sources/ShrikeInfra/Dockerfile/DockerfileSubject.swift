@@ -58,9 +58,14 @@ struct DockerfileSubject {
             (Value($0.name), text($0.value, $0.valueRange))
           })
       ),
+      (Value("comments"), Value(array: source.comments.map { comment($0) })),
       (Value("stages"), Value(array: stages)),
       (Value("instructions"), Value(array: instructions)),
     ])
+  }
+
+  private mutating func comment(_ range: ByteRange) -> Value {
+    placed(Value(utf8: source.text.bytes[range.lower..<range.upper]), range)
   }
 
   // MARK: stages
