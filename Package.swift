@@ -164,7 +164,7 @@ let package = Package(
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ShrikeInfraTests",
-      dependencies: ["ShrikeInfra", "ShrikeFormats", "ShrikeText", "ShrikeTesting"],
+      dependencies: ["ShrikeInfra", "ShrikeFormats", "ShrikeModel", "ShrikeText", "ShrikeTesting"],
       swiftSettings: strict),
     .testTarget(
       name: "ShrikePipelineTests",
