@@ -75,7 +75,7 @@ struct DockerRulesTests {
       not: "FROM a\nRUN apt-get install --no-install-recommends b && apt-get update"),
     Row(
       "apt-get-without-version-pin", "FROM a\nRUN apt-get -y -t x install b \\\n  # why\n  c",
-      at: "b", "c", not: "FROM a\nENV V=1\nRUN apt-get install b=1 c=$V $D ./e.deb"),
+      at: "b", not: "FROM a\nENV V=1\nRUN apt-get install b=1 c=$V $D ./e.deb"),
     Row(
       "apt-get-without-yes", "FROM a\nRUN apt-get install b", at: "apt-get install b",
       not: "FROM a\nRUN apt-get install -qy b && apt-get -qq install c"),
@@ -216,6 +216,25 @@ struct DockerRulesTests {
     Row(
       "wget-progress", "FROM a\nRUN wget b", at: "wget b",
       not: "FROM a\nRUN wget -q b && wget --progress=dot:giga c && wget -nv d"),
+    Row("missing-user", "FROM a", at: "a", not: "FROM a AS b\nUSER c\nFROM b"),
+    Row("exposed-ssh-port", "FROM a\nEXPOSE 80 22/tcp", at: "22/tcp", not: "FROM a\nEXPOSE 2222"),
+    Row(
+      "world-writable-file", "FROM a\nCOPY --chmod=666 b c\nRUN chmod -R a+w d && chmod 0777 e",
+      at: "666", "a+w", "0777", not: "FROM a\nCOPY --chmod=755 b c\nRUN chmod u+w,go-w d"),
+    Row(
+      "unverified-certificate",
+      "FROM a\nRUN curl -fsSLk b && wget --no-check-certificate c && pip install --trusted-host=d e",
+      at: "-fsSLk", "--no-check-certificate", "--trusted-host=d",
+      not: "FROM a\nRUN curl --key k -o b c && wget -q d\nENV GIT_SSL_NO_VERIFY=false"),
+    Row(
+      "unverified-package", "FROM a\nRUN sudo apt-get install --force-yes b", at: "--force-yes",
+      not: "FROM a\nRUN apt-get install -y b"),
+    Row(
+      "copied-secret-file", "FROM a\nCOPY x/.env id_rsa /", at: "x/.env", "id_rsa",
+      not: "FROM a\nCOPY .env.example ca.pem id_rsa.pub credentials.txt /\nCOPY --from=b .env /"),
+    Row(
+      "unverified-add", "FROM a\nADD https://b/c /", at: "https://b/c",
+      not: "FROM a\nADD --checksum=sha256:0 https://b/c /\nADD https://b/c.git#v1 /"),
     Row(
       "yarn-cache-left-behind", "FROM a\nRUN yarn install", at: "yarn install",
       not: "FROM a\nRUN yarn install && yarn cache clean"),

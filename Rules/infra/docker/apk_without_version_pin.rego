@@ -18,14 +18,18 @@ taking := {"-t", "--virtual", "-X", "--repository", "-p", "--root", "--arch", "-
 deny contains finding if {
 	some run in docker.runs
 	run.command.name == "apk"
-	some item in docker.operands_of(run.command, {"add"}, taking)
-	not regex.match(`[=<>~]`, item)
-	not endswith(item, ".apk")
-	not startswith(item, ".")
-	not docker.is_unknown(item)
+	loose := [item |
+		some item in docker.operands_of(run.command, {"add"}, taking)
+		not regex.match(`[=<>~]`, item)
+		not endswith(item, ".apk")
+		not startswith(item, ".")
+		not docker.is_unknown(item)
+	]
+	count(loose) > 0
 	finding := {
-		"message": sprintf("package '%s' is installed in whatever version there is", [item]),
-		"at": item,
+		"message": sprintf("no version is given for %s", [concat(", ", loose)]),
+		"at": loose[0],
+		"key": loose[0],
 		"line": run.instruction.line,
 	}
 }

@@ -18,11 +18,15 @@ taking := {"-t", "--target-release", "--default-release", "-o", "--option", "-c"
 deny contains finding if {
 	some run in docker.runs
 	run.command.name in {"apt-get", "apt"}
-	some item in docker.operands_of(run.command, {"install"}, taking)
-	not is_fixed(item)
+	loose := [item |
+		some item in docker.operands_of(run.command, {"install"}, taking)
+		not is_fixed(item)
+	]
+	count(loose) > 0
 	finding := {
-		"message": sprintf("package '%s' is installed in whatever version there is", [item]),
-		"at": item,
+		"message": sprintf("no version is given for %s", [concat(", ", loose)]),
+		"at": loose[0],
+		"key": loose[0],
 		"line": run.instruction.line,
 	}
 }

@@ -18,14 +18,18 @@ taking := {"-v", "--version", "-i", "--install-dir", "-n", "--bindir", "-P", "--
 deny contains finding if {
 	some run in docker.runs
 	run.command.name == "gem"
-	some item in docker.operands_of({"words": own(run.command)}, {"install", "i"}, taking)
-	not docker.has_option(run.command, "v", {"--version"})
-	not contains(item, ":")
-	not endswith(item, ".gem")
-	not docker.is_unknown(item)
+	loose := [item |
+		some item in docker.operands_of({"words": own(run.command)}, {"install", "i"}, taking)
+		not docker.has_option(run.command, "v", {"--version"})
+		not contains(item, ":")
+		not endswith(item, ".gem")
+		not docker.is_unknown(item)
+	]
+	count(loose) > 0
 	finding := {
-		"message": sprintf("gem '%s' is installed in whatever version there is", [item]),
-		"at": item,
+		"message": sprintf("no version is given for %s", [concat(", ", loose)]),
+		"at": loose[0],
+		"key": loose[0],
 		"line": run.instruction.line,
 	}
 }

@@ -18,11 +18,15 @@ taking := {"--loglevel", "--registry", "--prefix", "--cache", "--userconfig", "-
 deny contains finding if {
 	some run in docker.runs
 	run.command.name == "npm"
-	some item in docker.operands_of(run.command, {"install", "i", "add"}, taking)
-	not is_fixed(item)
+	loose := [item |
+		some item in docker.operands_of(run.command, {"install", "i", "add"}, taking)
+		not is_fixed(item)
+	]
+	count(loose) > 0
 	finding := {
-		"message": sprintf("'%s' is installed in whatever version there is", [item]),
-		"at": item,
+		"message": sprintf("no version is given for %s", [concat(", ", loose)]),
+		"at": loose[0],
+		"key": loose[0],
 		"line": run.instruction.line,
 	}
 }

@@ -19,11 +19,15 @@ deny contains finding if {
 	some run in docker.runs
 	words := installer(run.command)
 	not is_constrained(run.command)
-	some item in docker.operands_of({"words": words}, {"install"}, taking)
-	not is_fixed(item)
+	loose := [item |
+		some item in docker.operands_of({"words": words}, {"install"}, taking)
+		not is_fixed(item)
+	]
+	count(loose) > 0
 	finding := {
-		"message": sprintf("'%s' is installed in whatever version there is", [item]),
-		"at": item,
+		"message": sprintf("no version is given for %s", [concat(", ", loose)]),
+		"at": loose[0],
+		"key": loose[0],
 		"line": run.instruction.line,
 	}
 }

@@ -16,11 +16,15 @@ import data.infra.lib.docker
 deny contains finding if {
 	some run in docker.runs
 	run.command.name in {"yum"}
-	some item in docker.operands_of(run.command, {"install", "reinstall"}, {"-c", "--config", "--enablerepo", "--disablerepo", "--installroot", "--releasever", "--setopt", "-x", "--exclude", "--repo", "-r", "--from", "--repoid"})
-	not is_fixed(item)
+	loose := [item |
+		some item in docker.operands_of(run.command, {"install", "reinstall"}, {"-c", "--config", "--enablerepo", "--disablerepo", "--installroot", "--releasever", "--setopt", "-x", "--exclude", "--repo", "-r", "--from", "--repoid"})
+		not is_fixed(item)
+	]
+	count(loose) > 0
 	finding := {
-		"message": sprintf("package '%s' is installed in whatever version there is", [item]),
-		"at": item,
+		"message": sprintf("no version is given for %s", [concat(", ", loose)]),
+		"at": loose[0],
+		"key": loose[0],
 		"line": run.instruction.line,
 	}
 }
