@@ -236,6 +236,9 @@ struct DockerRulesTests {
       "unverified-add", "FROM a\nADD https://b/c /", at: "https://b/c",
       not: "FROM a\nADD --checksum=sha256:0 https://b/c /\nADD https://b/c.git#v1 /"),
     Row(
+      "update-alone", "FROM a\nRUN apt-get update\nRUN apt-get install b", at: "apt-get update",
+      not: "FROM a\nRUN apt-get update && apt-get install b\nRUN apk update"),
+    Row(
       "yarn-cache-left-behind", "FROM a\nRUN yarn install", at: "yarn install",
       not: "FROM a\nRUN yarn install && yarn cache clean"),
     Row(

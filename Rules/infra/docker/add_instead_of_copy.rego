@@ -6,7 +6,7 @@
 # custom:
 #   input: dockerfile
 #   severity: low
-#   aliases: [DL3020]
+#   aliases: [DL3020, DS-0005, CKV_DOCKER_4]
 #   remedy: >-
 #     Use COPY; keep ADD for archives, repositories and URLs with a checksum.
 package infra.docker.add_instead_of_copy

@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: info
-#   aliases: [DL3019]
+#   aliases: [DL3019, DS-0025]
 #   remedy: >-
 #     Say `--no-cache`, or mount a cache at /var/cache/apk.
 package infra.docker.apk_with_cache

@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: info
-#   aliases: [DL3015]
+#   aliases: [DL3015, DS-0029]
 #   remedy: >-
 #     Say `--no-install-recommends`.
 package infra.docker.apt_get_with_recommends

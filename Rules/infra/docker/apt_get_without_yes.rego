@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: medium
-#   aliases: [DL3014]
+#   aliases: [DL3014, DS-0021]
 #   remedy: >-
 #     Say `-y`.
 package infra.docker.apt_get_without_yes

@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: low
-#   aliases: [DL3027]
+#   aliases: [DL3027, CKV_DOCKER_9]
 #   remedy: >-
 #     Write apt-get or apt-cache.
 package infra.docker.apt_in_script

@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: info
-#   aliases: [DL3003]
+#   aliases: [DL3003, DS-0013]
 #   remedy: >-
 #     Set the folder with `WORKDIR` before the RUN.
 package infra.docker.cd_in_run

@@ -6,7 +6,6 @@
 #   input: dockerfile
 #   severity: high
 #   cwe: ["538"]
-#   aliases: [secret-file]
 #   remedy: >-
 #     Mount it for the one RUN that needs it: `--mount=type=secret` or `--mount=type=ssh`.
 package infra.docker.copied_secret_file

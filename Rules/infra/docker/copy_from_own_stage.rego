@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: medium
-#   aliases: [DL3023]
+#   aliases: [DL3023, DS-0006]
 #   remedy: >-
 #     Name another stage.
 package infra.docker.copy_from_own_stage

@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: medium
-#   aliases: [DL3021]
+#   aliases: [DL3021, DS-0011]
 #   remedy: >-
 #     End the target with `/`.
 package infra.docker.copy_to_file_of_many

@@ -6,7 +6,7 @@
 # custom:
 #   input: dockerfile
 #   severity: info
-#   aliases: [DL3040]
+#   aliases: [DL3040, DS-0019, DS-0027]
 #   remedy: >-
 #     End the RUN with `dnf clean all`, or mount a cache.
 package infra.docker.dnf_cache_left_behind

@@ -6,7 +6,6 @@
 #   input: dockerfile
 #   severity: high
 #   cwe: ["494"]
-#   aliases: [piped-download]
 #   remedy: >-
 #     Download to a file, check its sum or signature, then run it.
 package infra.docker.download_run_by_shell

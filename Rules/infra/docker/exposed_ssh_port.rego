@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: medium
-#   aliases: [DS004]
+#   aliases: [DS-0004, CKV_DOCKER_1]
 #   remedy: >-
 #     Leave the server out; `docker exec` and its like need none.
 package infra.docker.exposed_ssh_port

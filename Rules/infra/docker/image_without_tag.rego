@@ -7,7 +7,7 @@
 #   input: dockerfile
 #   severity: medium
 #   cwe: ["1357"]
-#   aliases: [DL3006]
+#   aliases: [DL3006, CKV_DOCKER_7]
 #   remedy: >-
 #     Name a version, better with its digest: `FROM image:1.2@sha256:…`.
 package infra.docker.image_without_tag

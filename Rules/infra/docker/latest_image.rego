@@ -6,7 +6,7 @@
 #   input: dockerfile
 #   severity: medium
 #   cwe: ["1357"]
-#   aliases: [DL3007]
+#   aliases: [DL3007, DS-0001, CKV_DOCKER_7]
 #   remedy: >-
 #     Name a version, better with its digest.
 package infra.docker.latest_image

@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: info
-#   aliases: [DL4000]
+#   aliases: [DL4000, DS-0022, CKV_DOCKER_6]
 #   remedy: >-
 #     Write `LABEL org.opencontainers.image.authors="…"`.
 package infra.docker.maintainer

@@ -6,7 +6,7 @@
 # custom:
 #   input: dockerfile
 #   severity: info
-#   aliases: [DL3057]
+#   aliases: [DL3057, DS-0026, CKV_DOCKER_2]
 #   remedy: >-
 #     Add a HEALTHCHECK that asks the service itself.
 package infra.docker.missing_healthcheck

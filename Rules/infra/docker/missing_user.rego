@@ -7,7 +7,7 @@
 #   input: dockerfile
 #   severity: medium
 #   cwe: ["250"]
-#   aliases: [DS002, CKV_DOCKER_3]
+#   aliases: [DS-0002, CKV_DOCKER_3]
 #   remedy: >-
 #     End the stage with a USER that has no rights.
 package infra.docker.missing_user

@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: medium
-#   aliases: [DL3011]
+#   aliases: [DL3011, DS-0008]
 #   remedy: >-
 #     Correct the number.
 package infra.docker.port_out_of_range

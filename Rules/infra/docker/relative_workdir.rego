@@ -6,7 +6,7 @@
 # custom:
 #   input: dockerfile
 #   severity: low
-#   aliases: [DL3000]
+#   aliases: [DL3000, DS-0009, CKV_DOCKER_10]
 #   remedy: >-
 #     Write the whole path, `WORKDIR /app`.
 package infra.docker.relative_workdir

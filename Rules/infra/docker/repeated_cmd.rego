@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: medium
-#   aliases: [DL4003]
+#   aliases: [DL4003, DS-0016]
 #   remedy: >-
 #     Keep the one that is meant.
 package infra.docker.repeated_cmd

@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: medium
-#   aliases: [DL4004]
+#   aliases: [DL4004, DS-0007]
 #   remedy: >-
 #     Keep the one that is meant.
 package infra.docker.repeated_entrypoint

@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: medium
-#   aliases: [DL3012]
+#   aliases: [DL3012, DS-0023]
 #   remedy: >-
 #     Keep the one that is meant.
 package infra.docker.repeated_healthcheck

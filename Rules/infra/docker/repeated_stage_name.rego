@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: medium
-#   aliases: [DL3024]
+#   aliases: [DL3024, DS-0012, CKV_DOCKER_11]
 #   remedy: >-
 #     Give every stage a name of its own.
 package infra.docker.repeated_stage_name

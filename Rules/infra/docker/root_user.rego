@@ -7,7 +7,7 @@
 #   input: dockerfile
 #   severity: high
 #   cwe: ["250"]
-#   aliases: [DL3002]
+#   aliases: [DL3002, DS-0002, CKV_DOCKER_8]
 #   remedy: >-
 #     End the stage with a USER that has no rights, after the last line that needs root.
 package infra.docker.root_user

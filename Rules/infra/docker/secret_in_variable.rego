@@ -6,7 +6,7 @@
 #   input: dockerfile
 #   severity: high
 #   cwe: ["522", "798"]
-#   aliases: [DL3064]
+#   aliases: [DL3064, DS-0031]
 #   remedy: >-
 #     Give secrets to a RUN with `--mount=type=secret`, or to the container when it starts.
 package infra.docker.secret_in_variable

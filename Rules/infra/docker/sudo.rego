@@ -7,7 +7,7 @@
 #   input: dockerfile
 #   severity: medium
 #   cwe: ["250"]
-#   aliases: [DL3004]
+#   aliases: [DL3004, DS-0010, CKV2_DOCKER_1]
 #   remedy: >-
 #     Change the user with `USER`, or use `gosu` in an entrypoint.
 package infra.docker.sudo

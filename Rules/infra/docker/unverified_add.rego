@@ -6,7 +6,6 @@
 #   input: dockerfile
 #   severity: medium
 #   cwe: ["494"]
-#   aliases: [add-without-checksum]
 #   remedy: >-
 #     Say `ADD --checksum=sha256:…`, which BuildKit compares.
 package infra.docker.unverified_add

@@ -6,7 +6,7 @@
 #   input: dockerfile
 #   severity: high
 #   cwe: ["295"]
-#   aliases: [insecure-download]
+#   aliases: [CKV2_DOCKER_2, CKV2_DOCKER_3, CKV2_DOCKER_4, CKV2_DOCKER_5, CKV2_DOCKER_6]
 #   remedy: >-
 #     Add the missing certificate to the image, and check it.
 package infra.docker.unverified_certificate

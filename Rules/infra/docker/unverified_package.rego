@@ -6,7 +6,7 @@
 #   input: dockerfile
 #   severity: high
 #   cwe: ["347"]
-#   aliases: [unsigned-package]
+#   aliases: [CKV2_DOCKER_7, CKV2_DOCKER_8, CKV2_DOCKER_9, CKV2_DOCKER_10, CKV2_DOCKER_11]
 #   remedy: >-
 #     Add the key of the repository.
 package infra.docker.unverified_package

@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: info
-#   aliases: [DL4001]
+#   aliases: [DL4001, DS-0014]
 #   remedy: >-
 #     Use one of them.
 package infra.docker.wget_and_curl

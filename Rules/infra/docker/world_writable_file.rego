@@ -6,7 +6,6 @@
 #   input: dockerfile
 #   severity: medium
 #   cwe: ["732"]
-#   aliases: [chmod-777]
 #   remedy: >-
 #     Give the rights to the user who needs them, `COPY --chown` or `--chmod=755`.
 package infra.docker.world_writable_file

@@ -6,7 +6,7 @@
 # custom:
 #   input: dockerfile
 #   severity: info
-#   aliases: [DL3032]
+#   aliases: [DL3032, DS-0015]
 #   remedy: >-
 #     End the RUN with `yum clean all`, or mount a cache.
 package infra.docker.yum_cache_left_behind

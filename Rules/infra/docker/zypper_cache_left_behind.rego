@@ -6,7 +6,7 @@
 # custom:
 #   input: dockerfile
 #   severity: info
-#   aliases: [DL3036]
+#   aliases: [DL3036, DS-0020]
 #   remedy: >-
 #     End the RUN with `zypper clean`, or mount a cache.
 package infra.docker.zypper_cache_left_behind

@@ -5,7 +5,7 @@
 # custom:
 #   input: dockerfile
 #   severity: low
-#   aliases: [DL3035]
+#   aliases: [DL3035, DS-0024]
 #   remedy: >-
 #     Take a newer base image.
 package infra.docker.zypper_dist_upgrade
