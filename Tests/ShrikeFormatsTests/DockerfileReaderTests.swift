@@ -113,7 +113,7 @@ struct DockerfileReaderTests {
       ),
       ("# escape=x\nFROM a", "error dockerfile.directive 1:10", nil),
       ("# syntax=a\n# syntax=b\nFROM a", "error dockerfile.directive 2:1", nil),
-      ("FROM a\nRUN b \\\n  'c", "error shell.syntax 3:3", nil),
+      ("FROM a\nRUN b \\\n  'c", "warning shell.syntax 3:3", nil),
     ] as [(String, String, String?)])
   func mistakes(_ text: String, _ brief: String, _ help: String?) throws {
     let (file, problems) = dockerfile(text)
@@ -164,6 +164,9 @@ struct DockerfileReaderTests {
         "exec: exec /usr/bin/top -b", "curl: curl -f x", "exit: exit 1",
       ])
     #expect(calls[8].words == ["echo", "a"])
+    let windows = "FROM mcr.microsoft.com/windows/nanoserver:1 AS w\nFROM W\nRUN if (a) { b }"
+    #expect(dockerfile(windows).file?.instructions.last?.script == nil)
+    #expect(dockerfile(windows).problems.isEmpty)
     #expect(read.instructions.last?.script == nil)
   }
 

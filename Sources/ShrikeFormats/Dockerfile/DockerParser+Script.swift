@@ -13,7 +13,10 @@ extension DockerParser {
       isShell = ShellParser.shells.contains(String(name))
     } else {
       guard let image = instruction.values.first?.text.lowercased() else { return }
-      isShell = shells[image] ?? (escape == UInt8(ascii: "\\"))
+      isShell =
+        shells[image]
+        ?? (escape == UInt8(ascii: "\\")
+          && !Self.windowsImages.contains { image.contains($0) })
     }
     // What FROM names is the stage until the next FROM: its shell may still change.
     if keyword == .from { stageName = nil }
@@ -22,6 +25,9 @@ extension DockerParser {
     }
     if let stageName { shells[stageName] = isShell }
   }
+
+  /// Parts of the names of images whose shell is cmd.
+  private static let windowsImages = ["/windows", "windowsservercore", "nanoserver"]
 
   mutating func readScript(_ instruction: inout DockerInstruction, _ rest: Range<Int>) {
     guard !rest.isEmpty else { return }
@@ -41,8 +47,12 @@ extension DockerParser {
     }
   }
 
+  /// The Dockerfile is sound where a script in it is not, and the shell may be another one.
   private mutating func take(_ found: [Problem]) {
-    for problem in found where problems.count < Diagnostics.limit { problems.append(problem) }
+    for var problem in found where problems.count < Diagnostics.limit {
+      problem.level = .warning
+      problems.append(problem)
+    }
   }
 
   /// What the shell gets: the line, with bodies of here-documents behind it; of a line that is one

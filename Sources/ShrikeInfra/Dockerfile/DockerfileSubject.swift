@@ -21,7 +21,9 @@ struct DockerfileSubject {
     var subject = DockerfileSubject(source, file: places.add(source.text), places)
     let value = subject.value()
     places = subject.places
-    return InfraSubject(kind: .dockerfile, name: path, value: value, range: nil)
+    // What is built has no name in its file; what it is built on changes less than the path does.
+    let image = source.stages.last.map { "/" + subject.root(of: $0).image.repository } ?? ""
+    return InfraSubject(kind: .dockerfile, name: "Dockerfile" + image, value: value, range: nil)
   }
 
   private init(_ source: Dockerfile, file: Int, _ places: PlaceTable) {
@@ -69,6 +71,13 @@ struct DockerfileSubject {
   }
 
   // MARK: stages
+
+  /// The stage that an image of a registry begins.
+  private func root(of stage: DockerStage) -> DockerStage {
+    var stage = stage
+    while let base = stage.base { stage = source.stages[base] }
+    return stage
+  }
 
   /// Stages go on from, and copy from, earlier ones: one pass from the end finds all that are used.
   private func usedStages() -> [Bool] {
