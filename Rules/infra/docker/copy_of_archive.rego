@@ -13,27 +13,31 @@ package infra.docker.copy_of_archive
 import data.infra.lib.docker
 
 deny contains finding if {
-	some index, instruction in input.instructions
+	some instruction in input.instructions
 	instruction.keyword == "COPY"
 	instruction.source == null
 	sources := array.slice(instruction.values, 0, count(instruction.values) - 1)
 	some source in sources
 	regex.match(docker.archive, source)
 	target := instruction.values[count(instruction.values) - 1]
-	names := {base(source), base(target)}
-	some position, later in input.instructions
-	position > index
-	later.stage == instruction.stage
-	later.keyword == "RUN"
-	some command in later.commands
-	unpacks(command)
-	some word in command.words
-	base(word) in names
+	some name in {base(source), base(target)}
+	some place in unpacked[name]
+	place.stage == instruction.stage
+	place.line > instruction.line
 	finding := {
 		"message": sprintf("'%s' is copied and unpacked in a later layer", [source]),
 		"at": source,
 		"line": instruction.line,
 	}
+}
+
+# Where a file of the name is unpacked.
+unpacked[name] contains place if {
+	some run in docker.runs
+	unpacks(run.command)
+	some word in run.command.words
+	name := base(word)
+	place := {"stage": run.instruction.stage, "line": run.instruction.line}
 }
 
 unpacks(command) if {

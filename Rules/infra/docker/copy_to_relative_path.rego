@@ -14,12 +14,12 @@ package infra.docker.copy_to_relative_path
 import data.infra.lib.docker
 
 deny contains finding if {
-	some index, instruction in input.instructions
+	some instruction in input.instructions
 	instruction.keyword == "COPY"
 	target := instruction.values[count(instruction.values) - 1]
 	count(instruction.values) > 1
 	not docker.is_absolute(trim(target, `"'`))
-	not has_folder(index, instruction)
+	not has_folder(instruction)
 	finding := {
 		"message": sprintf("'%s' is relative, and the stage sets no WORKDIR", [target]),
 		"at": target,
@@ -27,9 +27,13 @@ deny contains finding if {
 	}
 }
 
-has_folder(index, instruction) if {
-	some earlier, workdir in input.instructions
-	earlier < index
-	workdir.keyword == "WORKDIR"
-	workdir.stage in docker.lineage(instruction)
+has_folder(instruction) if {
+	some stage in docker.lineage(instruction)
+	some line in folders[stage]
+	line < instruction.line
+}
+
+folders[instruction.stage] contains instruction.line if {
+	some instruction in input.instructions
+	instruction.keyword == "WORKDIR"
 }

@@ -16,13 +16,12 @@ deny contains finding if {
 	some run in docker.runs
 	run.command.name in {"curl", "wget"}
 	run.command.piped
-	some other in docker.runs
-	other.instruction == run.instruction
-	other.command.pipeline == run.command.pipeline
-	other.command.position > run.command.position
-	other.command.name in {"sh", "bash", "dash", "ash", "zsh", "ksh", "python", "python3", "perl", "ruby", "node"}
+	some other in run.instruction.commands
+	other.pipeline == run.command.pipeline
+	other.position > run.command.position
+	other.name in {"sh", "bash", "dash", "ash", "zsh", "ksh", "python", "python3", "perl", "ruby", "node"}
 	finding := {
-		"message": sprintf("%s feeds %s", [run.command.name, other.command.name]),
+		"message": sprintf("%s feeds %s", [run.command.name, other.name]),
 		"at": run.command,
 		"line": run.instruction.line,
 	}

@@ -29,10 +29,13 @@ deny contains finding if {
 }
 
 is_set_before(instruction, name) if {
-	some earlier in input.instructions
-	earlier.line < instruction.line
-	earlier.keyword in {"ENV", "ARG"}
-	some pair in earlier.pairs
-	pair.key == name
-	earlier.stage in docker.lineage(instruction)
+	some place in defined[name]
+	place.line < instruction.line
+	place.stage in docker.lineage(instruction)
+}
+
+defined[pair.key] contains {"stage": instruction.stage, "line": instruction.line} if {
+	some instruction in input.instructions
+	instruction.keyword in {"ENV", "ARG"}
+	some pair in instruction.pairs
 }

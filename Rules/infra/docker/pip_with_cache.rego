@@ -39,10 +39,14 @@ is_switched_off(run) if {
 }
 
 is_switched_off(run) if {
+	some stage in docker.lineage(run.instruction)
+	some line in switched_off[stage]
+	line < run.instruction.line
+}
+
+switched_off[instruction.stage] contains instruction.line if {
 	some instruction in input.instructions
 	instruction.keyword in {"ENV", "ARG"}
-	instruction.stage in docker.lineage(run.instruction)
-	instruction.line < run.instruction.line
 	some pair in instruction.pairs
 	pair.key == "PIP_NO_CACHE_DIR"
 	regex.match(off, pair.value)

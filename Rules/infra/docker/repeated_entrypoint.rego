@@ -10,13 +10,13 @@
 #     Keep the one that is meant.
 package infra.docker.repeated_entrypoint
 
+import data.infra.lib.docker
+
 deny contains finding if {
-	some index, instruction in input.instructions
-	instruction.keyword == "ENTRYPOINT"
-	some position, later in input.instructions
-	position > index
-	later.keyword == "ENTRYPOINT"
-	later.stage == instruction.stage
+	some group in docker.groups
+	same := [instruction | some instruction in group; instruction.keyword == "ENTRYPOINT"]
+	some index, instruction in same
+	index < count(same) - 1
 	finding := {
 		"message": "a later ENTRYPOINT of the stage takes the place of this one",
 		"at": instruction.keyword,

@@ -10,13 +10,13 @@
 #     Keep the one that is meant.
 package infra.docker.repeated_healthcheck
 
+import data.infra.lib.docker
+
 deny contains finding if {
-	some index, instruction in input.instructions
-	instruction.keyword == "HEALTHCHECK"
-	some position, later in input.instructions
-	position > index
-	later.keyword == "HEALTHCHECK"
-	later.stage == instruction.stage
+	some group in docker.groups
+	same := [instruction | some instruction in group; instruction.keyword == "HEALTHCHECK"]
+	some index, instruction in same
+	index < count(same) - 1
 	finding := {
 		"message": "a later HEALTHCHECK of the stage takes the place of this one",
 		"at": instruction.keyword,

@@ -12,12 +12,15 @@ package infra.docker.repeated_stage_name
 
 deny contains finding if {
 	some stage in input.stages
-	some earlier in input.stages
-	earlier.index < stage.index
-	lower(earlier.name) == lower(stage.name)
+	stage.index > min(numbers[lower(stage.name)])
 	finding := {
 		"message": sprintf("an earlier stage is named '%s' already", [stage.name]),
 		"at": stage.name,
 		"line": stage.instructions[0].line,
 	}
+}
+
+numbers[lower(stage.name)] contains stage.index if {
+	some stage in input.stages
+	stage.name != null
 }

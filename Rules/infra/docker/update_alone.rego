@@ -23,16 +23,18 @@ deny contains finding if {
 	run.command.name in managers
 	docker.operands(run.command, set())[0] in {"update", "refresh", "ref"}
 	not uses(run.instruction)
-	some later in docker.runs
-	later.instruction.line > run.instruction.line
-	later.instruction.stage == run.instruction.stage
-	later.command.name in managers
-	docker.operands(later.command, set())[0] in installs
+	some line in installing[run.instruction.stage]
+	line > run.instruction.line
 	finding := {
 		"message": sprintf("%s fetches lists that a later layer uses", [run.command.name]),
 		"at": run.command,
 		"line": run.instruction.line,
 	}
+}
+
+installing[instruction.stage] contains instruction.line if {
+	some instruction in input.instructions
+	uses(instruction)
 }
 
 uses(instruction) if {

@@ -13,15 +13,18 @@ package infra.docker.wget_and_curl
 import data.infra.lib.docker
 
 deny contains finding if {
-	some run in docker.runs
-	run.command.name in {"wget", "curl"}
-	some other in docker.runs
-	other.command.name in {"wget", "curl"} - {run.command.name}
-	other.instruction.stage == run.instruction.stage
-	[other.instruction.line, other.command.pipeline, other.command.position] < [run.instruction.line, run.command.pipeline, run.command.position]
+	some group in docker.groups
+	tools := [{"name": command.name, "line": instruction.line} |
+		some instruction in group
+		instruction.keyword == "RUN"
+		some command in instruction.commands
+		command.name in {"wget", "curl"}
+	]
+	others := [tool | some tool in tools; tool.name != tools[0].name]
+	count(others) > 0
 	finding := {
-		"message": sprintf("the stage uses %s as well as %s", [run.command.name, other.command.name]),
-		"at": run.command.name,
-		"line": run.instruction.line,
+		"message": sprintf("the stage uses %s as well as %s", [others[0].name, tools[0].name]),
+		"at": others[0].name,
+		"line": others[0].line,
 	}
 }

@@ -19,12 +19,16 @@ used(instruction) if instruction.stage == null
 
 used(instruction) if input.stages[instruction.stage].used
 
+# The instructions of each stage, and those that belong to none.
+groups := array.concat(
+	[[instruction | some instruction in input.instructions; instruction.stage == null]],
+	[stage.instructions | some stage in input.stages],
+)
+
 # The stages an instruction's stage goes on from, itself included.
-lineage(instruction) := graph.reachable(parents, {instruction.stage}) if instruction.stage != null
+lineage(instruction) := input.stages[instruction.stage].lineage if instruction.stage != null
 
-lineage(instruction) := {null} if instruction.stage == null
-
-parents[stage.index] := [stage.base | stage.base != null] if some stage in input.stages
+lineage(instruction) := [null] if instruction.stage == null
 
 # Words that are no options and no option's values, the command's name left out.
 operands(command, taking) := [word |

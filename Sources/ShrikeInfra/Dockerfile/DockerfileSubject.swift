@@ -72,6 +72,18 @@ struct DockerfileSubject {
 
   // MARK: stages
 
+  /// So many stages that go on from each other are told of.
+  private static let longestLineage = 100
+
+  /// The stage's number, that of the stage it goes on from, and so on.
+  private func lineage(of stage: DockerStage) -> [Int] {
+    var out = [stage.index]
+    while let base = source.stages[out[out.count - 1]].base, out.count < Self.longestLineage {
+      out.append(base)
+    }
+    return out
+  }
+
   /// The stage that an image of a registry begins.
   private func root(of stage: DockerStage) -> DockerStage {
     var stage = stage
@@ -128,6 +140,7 @@ struct DockerfileSubject {
         (Value("last"), Value(stage.index == source.stages.count - 1)),
         (Value("used"), Value(isUsed)),
         (Value("base"), stage.base.map { Value($0) } ?? .null),
+        (Value("lineage"), Value(array: lineage(of: stage).map { Value($0) })),
         (Value("image"), imageValue),
         (Value("platform"), platform ?? .null),
         (Value("instructions"), Value(array: instructions)),
