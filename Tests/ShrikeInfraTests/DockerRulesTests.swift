@@ -283,4 +283,13 @@ struct DockerRulesTests {
     #expect(
       try found("apk-without-version-pin", "FROM a\nRUN apk add b\nRUN apk add b") == ["b", "b"])
   }
+
+  @Test(arguments: [
+    ("dockerfile", true), ("dockerfile.dev", true), ("web.dockerfile", true),
+    ("containerfile", true), ("dockerfile.dockerignore", false), ("dockerfile.go", false),
+    ("dockerfile.j2", false), ("mydockerfile", false),
+  ])
+  func names(_ name: String, _ isOne: Bool) {
+    #expect(InfraReader.isDockerfile(name) == isOne)
+  }
 }

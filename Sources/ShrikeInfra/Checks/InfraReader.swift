@@ -12,9 +12,23 @@ public enum InfraReader {
     return name.contains(".") && ["yaml", "yml", "json"].contains(ending)
   }
 
+  /// `Dockerfile`, `Dockerfile.dev`, `dev.Dockerfile`; a `dockerfile.go` is a program about them.
   static func isDockerfile(_ name: String) -> Bool {
-    ["dockerfile", "containerfile"].contains { name == $0 || name.hasPrefix($0 + ".") || name.hasSuffix("." + $0) }
+    let ending = name.split(separator: ".").last.map(String.init) ?? ""
+    return ["dockerfile", "containerfile"].contains {
+      name == $0 || name.hasSuffix("." + $0)
+        || name.hasPrefix($0 + ".") && !otherEndings.contains(ending)
+    }
   }
+
+  /// What follows `dockerfile.` where the file is none, or only becomes one.
+  private static let otherEndings: Set<String> = [
+    "dockerignore", "md", "txt", "go", "py", "js", "ts", "rs", "rb", "java", "kt", "cs", "swift",
+    "php",
+    "html", "css", "json", "yml", "yaml", "toml", "xml", "vim", "lua", "el", "snap", "patch",
+    "diff",
+    "j2", "jinja", "jinja2", "tmpl", "tpl", "template", "erb", "mustache", "hbs", "in", "m4",
+  ]
 
   /// The subjects in a file; nil where it is of no known kind.
   static func subjects(
@@ -29,9 +43,12 @@ public enum InfraReader {
     guard looksLikeObjects(bytes) else { return nil }
     let documents: [Document]
     if name.hasSuffix(".json") {
-      documents = JSONReader.strict.read(bytes, FileContext(path), diagnostics: &diagnostics).map { [$0] } ?? []
+      documents =
+        JSONReader.strict.read(bytes, FileContext(path), diagnostics: &diagnostics).map { [$0] }
+        ?? []
     } else {
-      documents = YAMLReader(schema: .yaml11).read(bytes, FileContext(path), diagnostics: &diagnostics)
+      documents = YAMLReader(schema: .yaml11).read(
+        bytes, FileContext(path), diagnostics: &diagnostics)
     }
     guard let text = documents.first?.text else { return nil }
     let file = places.add(text)
