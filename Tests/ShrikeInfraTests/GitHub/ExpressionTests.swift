@@ -106,13 +106,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("*/5 * * * *", 300), ("* * * * *", 60), ("0 0 * * *", 86_400), ("0,1 0 * * *", 86_340), ("0 0 31 2 *", 0), ("0 0 1 JAN MON", 604_800),
+    ("*/5 * * * *", 300), ("* * * * *", 60), ("0 0 * * *", 86_400), ("0,1 0 * * *", 86_340),
+    ("0 0 31 2 *", 0), ("0 0 1 JAN MON", 604_800),
   ])
   func intervalsAreComputed(_ text: String, _ seconds: Int) throws {
     #expect(try CronSchedule.parse(text).get().firstInterval == seconds)
   }
 
-  @Test(arguments: ["", "* * * *", "60 * * * *", "* * * * 7", "5-1 * * * *", "*/0 * * * *", "a * * * *", "1-2-3 * * * *", "* * * * * *"])
+  @Test(arguments: [
+    "", "* * * *", "60 * * * *", "* * * * 7", "5-1 * * * *", "*/0 * * * *", "a * * * *",
+    "1-2-3 * * * *", "* * * * * *",
+  ])
   func brokenTimesAreRefused(_ text: String) {
     #expect(throws: CronSchedule.Mistake.self) { try CronSchedule.parse(text).get() }
   }

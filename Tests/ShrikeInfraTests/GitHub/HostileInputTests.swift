@@ -13,9 +13,12 @@ import Testing
   private static let head = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
 
   @Test(arguments: [
-    "a: &a [*a]", "? [a, b]\n: c", "on: 2020-01-01\njobs: 2020-01-01", "on: {push: *x}", "---\n---\n",
-    "on: [push, [push]]\njobs: []", "\u{0}", "\t", "on: !!binary x", "on: push\njobs: {a: {steps: {}}}",
-    "on: &o push\njobs: {*o : *o}", "%YAML 9\n---\na", "on: push\r\njobs:\r\n  a:\r\n    steps: -\r\n",
+    "a: &a [*a]", "? [a, b]\n: c", "on: 2020-01-01\njobs: 2020-01-01", "on: {push: *x}",
+    "---\n---\n",
+    "on: [push, [push]]\njobs: []", "\u{0}", "\t", "on: !!binary x",
+    "on: push\njobs: {a: {steps: {}}}",
+    "on: &o push\njobs: {*o : *o}", "%YAML 9\n---\na",
+    "on: push\r\njobs:\r\n  a:\r\n    steps: -\r\n",
     "runs: {using: composite, steps: 5}", "updates: [5, [], {cooldown: 5}]\nversion: 2",
     head + "      - run: \"${{ 'a\"", head + "      - run: '${{ ''a'' }}'",
     head + "      - run: >\n          ${{ github.ref\n          == 'a' }}\n          ${{ a",
@@ -29,7 +32,9 @@ import Testing
       read(Array(("on: push\njobs: " + String(repeating: part, count: 20_000)).utf8))
     }
     for part in ["$(", "(", "`", "\"$(", "{ ", "<(", "${{"] {
-      read(Array((Self.head + "      - run: |\n          " + String(repeating: part, count: 20_000)).utf8))
+      read(
+        Array(
+          (Self.head + "      - run: |\n          " + String(repeating: part, count: 20_000)).utf8))
     }
   }
 
@@ -39,7 +44,9 @@ import Testing
     read(Array((Self.head + "      - run: echo \(long) ${{ github.\(long) }}").utf8))
     read(Array((Self.head + "      - run: \(String(repeating: "${{ a }}", count: 20_000))").utf8))
     read(Array((Self.head + "      - uses: \(long)/\(long)@\(long)").utf8))
-    let jobs = (0..<2_000).map { "  j\($0): { needs: j\($0 + 1), runs-on: x, steps: [{ run: a }] }" }
+    let jobs = (0..<2_000).map {
+      "  j\($0): { needs: j\($0 + 1), runs-on: x, steps: [{ run: a }] }"
+    }
     read(Array(("on: push\njobs:\n" + jobs.joined(separator: "\n")).utf8))
   }
 

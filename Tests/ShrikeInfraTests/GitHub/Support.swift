@@ -19,7 +19,8 @@ struct MarkedPipeline: Sendable, CustomTestStringConvertible {
   /// `12 id`, sorted; of the given ids alone where there are any.
   func expected(_ mark: String) -> [String] {
     var out: [String] = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       guard let place = line.firstRange(of: mark) else { continue }
       for id in line[place.upperBound...].split(whereSeparator: { $0 == " " || $0 == "," }) {
         out.append("\(number + 1) \(id)")

@@ -161,8 +161,10 @@ import Testing
 
   @Test func tellsOfLocalFiles() {
     let files: [String: String] = [
-      "act/action.yml": "name: a\ndescription: b\ninputs: { x: { required: true } }\nruns: { using: node20, main: gone.js }",
-      "flow.yml": "on: { workflow_call: { inputs: { n: { type: number, required: true } } } }\njobs: {}",
+      "act/action.yml":
+        "name: a\ndescription: b\ninputs: { x: { required: true } }\nruns: { using: node20, main: gone.js }",
+      "flow.yml":
+        "on: { workflow_call: { inputs: { n: { type: number, required: true } } } }\njobs: {}",
     ]
     let project = GitHubProject(
       read: { files[$0].map { Array($0.utf8) } }, exists: { files[$0] != nil })

@@ -91,7 +91,9 @@ extension Text? {
     guard bare.hasPrefix("${{") || text.interpolations.isEmpty else { return false }
     let body =
       bare.hasPrefix("${{") && bare.hasSuffix("}}") ? bare.dropFirst(3).dropLast(2) : bare
-    guard body.contains("false") || body.contains("true") || body.contains("=") else { return false }
+    guard body.contains("false") || body.contains("true") || body.contains("=") else {
+      return false
+    }
     return ExpressionParser.parse(String(body))?.constant == .bool(false)
   }
 }

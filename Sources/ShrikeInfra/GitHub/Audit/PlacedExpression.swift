@@ -56,7 +56,8 @@ extension Text {
     return document.text.bytes.withUnsafeBufferPointer { bytes in
       // Indentation only adds to the offset.
       let from = min(node.range.lower + part.lower, bytes.count)
-      let rest = UnsafeBufferPointer(rebasing: bytes[from..<max(from, min(node.range.upper, bytes.count))])
+      let rest = UnsafeBufferPointer(
+        rebasing: bytes[from..<max(from, min(node.range.upper, bytes.count))])
       guard let hit = find(word, in: rest) else { return node.range }
       return ByteRange(from + hit, from + hit + word.count)
     }

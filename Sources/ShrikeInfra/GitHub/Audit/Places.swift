@@ -13,7 +13,9 @@ extension Job {
   /// It is another workflow.
   var isCall: Bool { call != nil || node["uses"] != nil }
   /// From its id to its end.
-  var range: ByteRange { ByteRange(id.node.range.lower, max(id.node.range.upper, node.range.upper)) }
+  var range: ByteRange {
+    ByteRange(id.node.range.lower, max(id.node.range.upper, node.range.upper))
+  }
   /// Where it is named best.
   var grip: ByteRange { name?.node.range ?? id.node.range }
   /// Key and value of an entry.

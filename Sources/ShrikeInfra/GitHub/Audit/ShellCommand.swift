@@ -165,7 +165,8 @@ struct ShellLexer {
           if stripsTabs { at += 1 }
           skipBlanks()
           if let word = readWord() {
-            documents.append((word.text.utf8.filter { $0 != 0x27 && $0 != 0x22 && $0 != 0x5C }, stripsTabs))
+            documents.append(
+              (word.text.utf8.filter { $0 != 0x27 && $0 != 0x22 && $0 != 0x5C }, stripsTabs))
           }
           return
         }
@@ -230,7 +231,8 @@ struct ShellLexer {
       commands.append(
         ShellCommand(
           name: name.text, arguments: Array(open.words.dropFirst()), targets: open.targets,
-          isPiped: open.isPiped, range: ByteRange(open.start ?? name.range.lower, last.range.upper)))
+          isPiped: open.isPiped, range: ByteRange(open.start ?? name.range.lower, last.range.upper))
+      )
     }
     open = Open()
   }
@@ -355,7 +357,10 @@ struct ShellLexer {
       }
       at += isTemplate ? 2 : 1
     default:
-      while at < bytes.count, isWordPart(bytes[at]) && bytes[at] != 0x2D || peek() == UInt8(ascii: ":") && dialect == .power {
+      while at < bytes.count,
+        isWordPart(bytes[at]) && bytes[at] != 0x2D
+          || peek() == UInt8(ascii: ":") && dialect == .power
+      {
         at += 1
       }
     }

@@ -21,7 +21,8 @@ enum ArchivedUses: GitHubAudit {
     guard let call = job.call, let reference = ActionReference(call.uses.value).repository else {
       return
     }
-    inspect(reference, at: call.uses.place(ByteRange(0, call.uses.value.utf8.count)), job.grip, &out)
+    inspect(
+      reference, at: call.uses.place(ByteRange(0, call.uses.value.utf8.count)), job.grip, &out)
   }
 
   private static func inspect(

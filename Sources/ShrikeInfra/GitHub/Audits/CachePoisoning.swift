@@ -93,7 +93,8 @@ enum CachePoisoning: GitHubAudit {
       let range = ByteRange(action.key.range.lower, action.uses.node.range.upper)
       out.report(
         rule, .high, .low, .regular,
-        "what others put into the cache goes into the release", at: .init(range, "restores a cache"),
+        "what others put into the cache goes into the release",
+        at: .init(range, "restores a cache"),
         related: related, within: step.node.range)
     }
   }

@@ -24,7 +24,8 @@ enum DependabotCooldown: GitHubAudit {
       let grip = update.entry("package-ecosystem")?.range ?? update.range
       out.report(
         rule, .medium, "waits less than \(wanted) days",
-        at: .init((days ?? cooldown)?.range ?? grip, "too short"), related: [.init(grip, "this update")])
+        at: .init((days ?? cooldown)?.range ?? grip, "too short"),
+        related: [.init(grip, "this update")])
     }
   }
 }

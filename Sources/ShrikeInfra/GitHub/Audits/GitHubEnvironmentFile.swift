@@ -57,7 +57,8 @@ enum GitHubEnvironmentFile: GitHubAudit {
       guard command.name == "echo" || command.name == "printf" else { return true }
       return command.arguments.contains { $0.kind == .computed }
     }
-    return command.isPiped && command.name.contains("tee") && command.arguments.contains(where: isFile)
+    return command.isPiped && command.name.contains("tee")
+      && command.arguments.contains(where: isFile)
   }
 
   private static func isPowerFile(_ word: ShellCommand.Word) -> Bool {

@@ -24,7 +24,8 @@ enum Obfuscation: GitHubAudit {
     }
     if step.hasOpaqueInputs, let entry = step.step.node.entry("with") {
       out.report(
-        rule, .info, "the inputs cannot be seen", at: .init(entry.range, "an expression makes them"),
+        rule, .info, "the inputs cannot be seen",
+        at: .init(entry.range, "an expression makes them"),
         related: [.init(step.usesRange, "for this action")])
     }
   }

@@ -36,23 +36,27 @@ enum PersistedCredentials: GitHubAudit {
         let isNew = (reference.numbers?.first ?? 0) >= 6
         switch action["persist-credentials"]?.value {
         case let value? where value.value == "false": break
-        case let value? where value.value == "true": checkouts.append((index, step, .auditor, isNew))
+        case let value? where value.value == "true":
+          checkouts.append((index, step, .auditor, isNew))
         case let value? where value.isExpression:
           checkouts.append((index, step, .pedantic, isNew))
         default: checkouts.append((index, step, .regular, isNew))
         }
-      } else if reference.isAction("actions/upload-artifact"), let path = action["path"]?.value.value,
+      } else if reference.isAction("actions/upload-artifact"),
+        let path = action["path"]?.value.value,
         isWholeTree(path)
       {
         uploads.append((index, step))
       }
     }
     for checkout in checkouts {
-      let site = GitHubFinding.Site(checkout.step.node.range, "does not set persist-credentials: false")
+      let site = GitHubFinding.Site(
+        checkout.step.node.range, "does not set persist-credentials: false")
       // Version 6 keeps the token outside of the work tree.
       guard !uploads.isEmpty else {
         out.report(
-          rule, checkout.isNew ? .low : .medium, .low, checkout.persona, "the token stays", at: site)
+          rule, checkout.isNew ? .low : .medium, .low, checkout.persona, "the token stays", at: site
+        )
         continue
       }
       for upload in uploads where checkout.index < upload.index {

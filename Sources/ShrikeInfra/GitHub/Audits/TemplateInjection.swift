@@ -37,7 +37,8 @@ enum TemplateInjection: GitHubAudit {
         guard let (severity, confidence, persona) = verdict(path, step) else { continue }
         isHarmless = false
         out.report(
-          rule, severity, confidence, persona, "whoever decides the value writes part of the script",
+          rule, severity, confidence, persona,
+          "whoever decides the value writes part of the script",
           at: .init(text.site(place.range, of: number, in: out.document), "becomes code"),
           related: related, within: step.range)
       }

@@ -19,7 +19,8 @@ enum UnpinnedImages: GitHubAudit {
       check(image, key ?? container.key, values, &out)
     }
     for service in job.services?.containers ?? [] {
-      guard let image = service.container.image, let key = service.container.node.entry("image")?.key
+      guard let image = service.container.image,
+        let key = service.container.node.entry("image")?.key
       else { continue }
       check(image, key, values, &out)
     }

@@ -16,7 +16,8 @@ enum UnredactedSecrets: GitHubAudit {
     for placed in expressions {
       for _ in 0..<count(placed.expression) {
         out.report(
-          rule, .medium, "what comes of it is not struck out in logs", at: .init(placed.range, "here"))
+          rule, .medium, "what comes of it is not struck out in logs",
+          at: .init(placed.range, "here"))
       }
     }
   }

@@ -11,6 +11,9 @@ extension WorkflowCheck {
     if spec.hasPrefix("./") {
       guard let metadata = localAction(action.uses) else { return }
       checkInputs(action, metadata)
+    } else if spec.hasPrefix("$/") {
+      // This repository at the workflow's own commit.
+      return
     } else if spec.hasPrefix("docker://") {
       checkImage(action.uses)
     } else {

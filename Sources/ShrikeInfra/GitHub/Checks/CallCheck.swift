@@ -11,7 +11,8 @@ extension WorkflowCheck {
       if let interface = localWorkflow(call.uses, .workflowCall) { check(call, interface) }
       return
     }
-    if isRemoteWorkflow(spec) { return }
+    // `$/` is this repository at the workflow's own commit.
+    if isRemoteWorkflow(spec) || spec.hasPrefix("$/") { return }
     if spec.hasPrefix("./") { localWorkflows[spec] = .some(nil) }
     problems.report(
       .workflowCall, call.uses.node,

@@ -166,9 +166,10 @@ extension ExpressionsCheck {
         continue
       }
       let types = row.values.map { type(of: $0) }
-      out.properties[row.id] = types.first.map { first in
-        types.dropFirst().reduce(first) { $0.merged(with: $1) }
-      } ?? .any
+      out.properties[row.id] =
+        types.first.map { first in
+          types.dropFirst().reduce(first) { $0.merged(with: $1) }
+        } ?? .any
     }
     guard let include = matrix.include else { return out }
     if let expression = include.expression {

@@ -87,7 +87,8 @@ struct ExpressionsCheck {
         case .string: .string
         case nil: .any
         }
-      if let preset = input.preset, preset.isExpression, types?.count == 1, let type = types?.first {
+      if let preset = input.preset, preset.isExpression, types?.count == 1, let type = types?.first
+      {
         switch (wanted, type) {
         case (.bool, .bool), (.bool, .any), (.number, .number), (.number, .any), (.string, _),
           (.any, _):
@@ -157,7 +158,9 @@ struct ExpressionsCheck {
 
   // MARK: values
 
-  mutating func texts(_ texts: [Text?], _ key: WorkflowKey) { for item in texts { text(item, key) } }
+  mutating func texts(_ texts: [Text?], _ key: WorkflowKey) {
+    for item in texts { text(item, key) }
+  }
 
   /// The types of a text's expressions; nil where one is wrong.
   @discardableResult

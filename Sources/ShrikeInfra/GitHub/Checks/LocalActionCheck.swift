@@ -114,7 +114,8 @@ extension WorkflowCheck {
       for key in keys {
         guard let value = runs?[key], !value.isNull else { continue }
         let isGiven =
-          value.isScalar ? !(value.text ?? "").isEmpty : key == "args" || key == "env" || value.count > 0
+          value.isScalar
+          ? !(value.text ?? "").isEmpty : key == "args" || key == "env" || value.count > 0
         if isGiven { fail("\(what) has no \"\(key)\"") }
       }
     }

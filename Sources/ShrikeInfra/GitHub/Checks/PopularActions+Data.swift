@@ -9,13 +9,43 @@ extension PopularActions {
     Azure/functions-action@v1 |app-name! enable-oryx-build package publish-profile remote-build \
     respect-funcignore respect-pom-xml scm-do-build-during-deployment sku slot-name|app-url \
     package-url
+    EnricoMi/publish-unit-test-result-action@v1 |check_name check_run_annotations \
+    check_run_annotations_branch comment_mode comment_on_pr comment_title commit \
+    compare_to_earlier_commit deduplicate_classes_by_file_name event_file event_name fail_on \
+    files! github_retries github_token hide_comments ignore_runs job_summary json_file \
+    json_thousands_separator pull_request_build report_individual_runs \
+    seconds_between_github_reads seconds_between_github_writes test_changes_limit time_unit|json
+    EnricoMi/publish-unit-test-result-action@v2 |action_fail action_fail_on_inconclusive \
+    check_name check_run check_run_annotations check_run_annotations_branch comment_mode \
+    comment_title commit compare_to_earlier_commit deduplicate_classes_by_file_name event_file \
+    event_name fail_on files github_retries github_token github_token_actor~ ignore_runs \
+    job_summary json_file json_suite_details json_test_case_results json_thousands_separator \
+    junit_files~ large_files nunit_files~ pull_request_build report_individual_runs \
+    report_suite_logs search_pull_requests secondary_rate_limit_wait_seconds \
+    seconds_between_github_reads seconds_between_github_writes ssl_verify test_changes_limit \
+    test_file_prefix time_unit trx_files~ xunit_files~|json
     JamesIves/github-pages-deploy-action@v4 |attempt-limit branch clean clean-exclude \
     commit-message dry-run folder! force git-config-email git-config-name repository-name silent \
     single-commit ssh-key tag target-folder token|deployment-status
+    ReactiveCircus/android-emulator-runner@v2 |api-level! arch avd-name channel cmake cores \
+    disable-animations disable-linux-hw-accel disable-spellchecker disk-size \
+    emulator-boot-timeout emulator-build emulator-options emulator-port enable-hw-keyboard \
+    force-avd-creation heap-size ndk pre-emulator-launch-script profile ram-size script! \
+    sdcard-path-or-size system-image-api-level target working-directory|
+    SamKirkland/FTP-Deploy-Action@v4.3.6 |dangerous-clean-slate dry-run exclude local-dir \
+    log-level password! port protocol security server! server-dir state-name timeout username!|
     Swatinem/rust-cache@v2 |add-job-id-key add-rust-environment-hash-key cache-all-crates \
     cache-bin cache-directories cache-on-failure cache-provider cache-targets \
     cache-workspace-crates cmd-format env-vars key lookup-only prefix-key save-if shared-key \
     workspaces|cache-hit
+    actions-cool/issues-helper@v3 |actions assign-command assignee-includes assignees body \
+    body-includes close-issue close-reason comment-auth comment-id create-issue-if-not-exist \
+    direction duplicate-command duplicate-labels emoji exclude-issue-numbers exclude-labels \
+    inactive-day inactive-label inactive-mode issue-assignee issue-creator issue-emoji \
+    issue-mentioned issue-number issue-state label-color label-desc label-name labels \
+    lock-reason random-to remove-labels repo require-permission show-thanks state title \
+    title-excludes title-includes token update-mode|check-result comment-id comments \
+    issue-assignees issue-body issue-labels issue-number issue-state issue-title issues
     actions/add-to-project@v1.0.1,v1.0.2 |github-token! label-operator labeled \
     project-url!|itemId
     actions/ai-inference@v1 |enable-github-mcp endpoint file_input github-mcp-token input \
@@ -175,6 +205,15 @@ extension PopularActions {
     name overwrite path! retention-days|artifact-digest artifact-id artifact-url
     actions/upload-pages-artifact@v1,v2 |name path retention-days|
     actions/upload-pages-artifact@v3,v4 |name path retention-days|artifact_id
+    anthropics/claude-code-action@v1 |additional_permissions allowed_bots \
+    allowed_non_write_users anthropic_api_key assignee_trigger base_branch bot_id bot_name \
+    branch_name_template branch_prefix classify_inline_comments claude_args \
+    claude_code_oauth_token display_report exclude_comments_by_actor github_token \
+    include_comments_by_actor include_fix_links label_trigger path_to_bun_executable \
+    path_to_claude_code_executable plugin_marketplaces plugins prompt settings show_full_output \
+    ssh_signing_key track_progress trigger_phrase use_bedrock use_commit_signing use_foundry \
+    use_sticky_comment use_vertex|branch_name execution_file github_token session_id \
+    structured_output
     aws-actions/configure-aws-credentials@v4 |audience aws-access-key-id aws-region! \
     aws-secret-access-key aws-session-token disable-retry http-proxy inline-session-policy \
     managed-session-policies mask-aws-account-id output-credentials output-env-credentials \
@@ -198,8 +237,12 @@ extension PopularActions {
     role-skip-session-tagging role-to-assume special-characters-workaround transitive-tag-keys \
     unset-current-credentials use-existing-credentials web-identity-token-file|aws-access-key-id \
     aws-account-id aws-expiration aws-secret-access-key aws-session-token
+    azure/aks-set-context@v4,v5 |admin cluster-name! public-fqdn resource-group! resource-type \
+    subscription use-kubelogin|
     azure/login@v2,v3 |allow-no-subscriptions audience auth-type client-id creds \
     enable-AzPSSession environment subscription-id tenant-id|
+    bahmutov/npm-install@v1 |cache-key-prefix install-command useLockFile useRollingCache \
+    working-directory|
     codecov/codecov-action@v4 |codecov_yml_path commit_parent directory disable_file_fixes \
     disable_safe_directory disable_search dry_run env_vars exclude fail_ci_if_error file files \
     flags git_service handle_no_reports_found job_code name network_filter network_prefix os \
@@ -214,6 +257,35 @@ extension PopularActions {
     recurse_submodules report_code report_type root_dir run_command skip_validation slug \
     swift_project token url use_legacy_upload_endpoint use_oidc use_pypi verbose version \
     working-directory|
+    dawidd6/action-download-artifact@v10,v11,v12,v13,v14,v15,v16,v17,v18,v19 |allow_forks branch \
+    check_artifacts commit dry_run event github_token if_no_artifact_found merge_multiple name \
+    name_is_regexp path pr ref repo run_id run_number search_artifacts skip_unpack use_unzip \
+    workflow workflow_conclusion workflow_search|artifacts dry_run error_message found_artifact
+    dawidd6/action-download-artifact@v3,v5,v6,v7 |allow_forks branch check_artifacts commit \
+    dry_run event github_token if_no_artifact_found name name_is_regexp path pr repo run_id \
+    run_number search_artifacts skip_unpack workflow workflow_conclusion \
+    workflow_search|artifacts dry_run error_message found_artifact
+    dawidd6/action-download-artifact@v8 |allow_forks branch check_artifacts commit dry_run event \
+    github_token if_no_artifact_found name name_is_regexp path pr repo run_id run_number \
+    search_artifacts skip_unpack use_unzip workflow workflow_conclusion \
+    workflow_search|artifacts dry_run error_message found_artifact
+    dawidd6/action-download-artifact@v9 |allow_forks branch check_artifacts commit dry_run event \
+    github_token if_no_artifact_found merge_multiple name name_is_regexp path pr repo run_id \
+    run_number search_artifacts skip_unpack use_unzip workflow workflow_conclusion \
+    workflow_search|artifacts dry_run error_message found_artifact
+    dawidd6/action-send-mail@v1 |body! content_type from! password! server_address! server_port! \
+    subject! to! username!|
+    dawidd6/action-send-mail@v10,v5,v6,v7,v8,v9 |attachments bcc body cc connection_url \
+    convert_markdown envelope_from envelope_to from! html_body ignore_cert in_reply_to \
+    nodemailerdebug nodemailerlog password priority reply_to secure server_address server_port \
+    subject! to username|
+    dawidd6/action-send-mail@v11,v12,v13,v14,v15,v16 |attachments bcc body cc connection_url \
+    convert_markdown envelope_from envelope_to from! headers html_body ignore_cert in_reply_to \
+    nodemailerdebug nodemailerlog password priority reply_to secure server_address server_port \
+    subject! to username|
+    dawidd6/action-send-mail@v3,v4 |attachments bcc body cc connection_url convert_markdown \
+    from! html_body ignore_cert in_reply_to nodemailerdebug nodemailerlog password priority \
+    reply_to secure server_address server_port subject! to username|
     dessant/lock-threads@v5,v6 |add-discussion-labels add-issue-labels add-pr-labels \
     discussion-comment discussion-inactive-days exclude-any-discussion-labels \
     exclude-any-issue-labels exclude-any-pr-labels exclude-discussion-closed-after \
@@ -253,10 +325,25 @@ extension PopularActions {
     docker/setup-qemu-action@v3,v4 |cache-image image platforms|platforms
     dorny/paths-filter@v3,v4 +|base filters! initial-fetch-depth list-files predicate-quantifier \
     ref token working-directory|
+    dtolnay/rust-toolchain@beta,nightly,stable |components target targets toolchain|cachekey \
+    name
     erlef/setup-beam@v1 |disable_problem_matchers elixir-version github-token gleam-version \
     hexpm-mirrors install-hex install-rebar otp-architecture otp-version rebar3-version \
     version-file version-type|elixir-version gleam-version otp-version rebar3-version \
     setup-beam-version
+    game-ci/unity-builder@v4 |allowDirtyBuild androidExportType androidKeyaliasName \
+    androidKeyaliasPass androidKeystoreBase64 androidKeystoreName androidKeystorePass \
+    androidSymbolType androidTargetSdkVersion androidVersionCode awsStackName buildMethod \
+    buildName buildProfile buildsPath cacheKey cacheUnityInstallationOnMac chownFilesTo \
+    containerCpu containerHookFiles containerMemory containerRegistryImageVersion \
+    containerRegistryRepository customCommandHooks customHookFiles customImage customJob \
+    customParameters dockerCpuLimit dockerIsolationMode dockerMemoryLimit dockerWorkspacePath \
+    enableGpu githubOwner gitPrivateToken kubeConfig kubeStorageClass kubeVolume kubeVolumeSize \
+    manualExit postBuildSteps preBuildSteps projectPath providerStrategy \
+    readInputFromOverrideList readInputOverrideCommand runAsHostUser skipActivation sshAgent \
+    sshPublicKeysDirectoryPath targetPlatform unityHubVersionOnMac unityLicensingServer \
+    unityVersion version versioning watchToEnd|androidVersionCode buildVersion engineExitCode \
+    volume
     github/codeql-action/analyze@v3,v4 |add-snippets~ category check_name checkout_path \
     cleanup-level expect-error matrix output post-processed-sarif-path ram ref sha skip-queries \
     threads token upload upload-database wait-for-processing|db-locations sarif-id sarif-output
@@ -288,14 +375,41 @@ extension PopularActions {
     delegates export_environment_variables id_token_audience id_token_include_email project_id \
     request_reason service_account token_format universe workload_identity_provider|access_token \
     auth_token credentials_file_path id_token project_id
+    google-github-actions/get-secretmanager-secrets@v2,v3 +|encoding export_to_environment \
+    min_mask_length secrets! universe|
+    google-github-actions/run-gemini-cli@v0 |extensions gcp_access_token_scopes gcp_location \
+    gcp_project_id gcp_service_account gcp_token_format gcp_workload_identity_provider \
+    gemini_api_key gemini_cli_version gemini_debug gemini_model google_api_key prompt settings \
+    upload_artifacts use_gemini_code_assist use_pnpm use_vertex_ai workflow_name|error summary
     google-github-actions/setup-gcloud@v2 |install_components project_id skip_install \
     skip_tool_cache version|version
     google-github-actions/setup-gcloud@v3 |cache install_components project_id skip_install \
     version|version
+    google-github-actions/upload-cloud-storage@v2,v3 |concurrency destination! gcloudignore_path \
+    glob gzip headers parent path! predefinedAcl process_gcloudignore project_id resumable \
+    universe|uploaded
     goreleaser/goreleaser-action@v5,v6,v7 |args distribution install-only version \
     workdir|artifacts metadata
     gradle/wrapper-validation-action@v2,v3 |allow-checksums allow-snapshots \
     min-wrapper-count|failed-wrapper
+    microsoft/playwright-github-action@v1 ||
+    mikepenz/release-changelog-builder-action@v4 |baseUrl cache commitMode configuration \
+    configurationJson exportCache exportOnly failOnError fetchReleaseInformation fetchReviewers \
+    fetchReviews fetchViaCommits fromTag ignorePreReleases includeOpen outputFile owner path \
+    platform repo token toTag|cache categorized_prs changelog failed fromTag open_prs owner \
+    pull_requests repo toTag uncategorized_prs
+    mikepenz/release-changelog-builder-action@v5 |baseUrl cache commitMode configuration \
+    configurationJson exportCache exportOnly failOnError fetchReleaseInformation fetchReviewers \
+    fetchReviews fetchViaCommits fromTag ignorePreReleases includeOpen mode offlineMode \
+    outputFile owner path platform repo token toTag|cache categorized_prs changelog failed \
+    fromTag open_prs owner pull_requests repo toTag uncategorized_prs
+    mikepenz/release-changelog-builder-action@v6 |baseUrl cache commitMode configuration \
+    configurationJson exportCache exportOnly failOnError fetchReleaseInformation fetchReviewers \
+    fetchReviews fetchViaCommits fromTag ignorePreReleases includeOnlyPaths includeOpen mode \
+    offlineMode outputFile owner path platform repo token toTag|cache categorized_prs changelog \
+    contributors failed fromTag open_prs owner pull_requests repo toTag uncategorized_prs
+    msys2/setup-msys2@v2 |cache install location msystem pacboy path-type \
+    platform-check-severity release update|msys2-location
     ncipollo/release-action@v1 |allowUpdates artifact~ artifactContentType \
     artifactErrorsFailBuild artifacts body bodyFile commit discussionCategory draft \
     generateReleaseNotes generateReleaseNotesPreviousTag immutableCreate makeLatest name \
@@ -303,8 +417,16 @@ extension PopularActions {
     omitPrereleaseDuringUpdate owner prerelease removeArtifacts replacesArtifacts repo \
     skipIfReleaseExists tag token updateOnlyUnreleased|assets html_url id tarball_url upload_url \
     zipball_url
+    nwtgck/actions-netlify@v3 |alias deploy-message enable-commit-comment enable-commit-status \
+    enable-github-deployment enable-pull-request-comment fails-without-credentials functions-dir \
+    github-deployment-description github-deployment-environment github-token netlify-config-path \
+    overwrites-pull-request-comment production-branch production-deploy publish-dir!|deploy-url
     octokit/graphql-action@v2.x,v3.x |mediaType query! variables|data
     octokit/request-action@v2.x,v3.x *||data headers status
+    openai/codex-action@v1 |allow-bots allow-users codex-args codex-home codex-user \
+    codex-version effort model openai-api-key output-file output-schema output-schema-file \
+    prompt prompt-file responses-api-endpoint safety-strategy sandbox \
+    working-directory|final-message
     peaceiris/actions-gh-pages@v2 |commitMessage emptyCommits forceOrphan keepFiles tagMessage \
     tagName tagOverwrite useremail username|
     peaceiris/actions-gh-pages@v4 |allow_empty_commit cname commit_message deploy_key \
@@ -323,6 +445,24 @@ extension PopularActions {
     maintainer-can-modify milestone path push-to-fork reviewers sign-commits signoff \
     team-reviewers title token|pull-request-branch pull-request-head-sha pull-request-number \
     pull-request-operation pull-request-url
+    preactjs/compressed-size-action@v2 |build-script clean-script collapse-unchanged comment-key \
+    compression cwd exclude install-script minimum-change-threshold omit-unchanged pattern \
+    repo-token show-total sort-by strip-hash use-check|
+    preactjs/compressed-size-action@v3 |build-script! clean-script collapse-unchanged \
+    comment-key compression cwd exclude install-script minimum-change-threshold omit-unchanged \
+    pattern repo-token show-total sort-by strip-hash use-check|
+    pulumi/actions@v1 |command!|
+    pulumi/actions@v5 |always-include-summary cloud-url color command comment-on-pr \
+    comment-on-pr-number comment-on-summary config-map diff edit-pr-comment exclude-protected \
+    expect-no-changes github-token message parallel plan policyPackConfigs policyPacks \
+    pulumi-version pulumi-version-file refresh remove replace secrets-provider stack-name \
+    suppress-outputs suppress-progress target target-dependents upsert work-dir|output
+    pulumi/actions@v6 |always-include-summary cloud-url color command comment-on-pr \
+    comment-on-pr-number comment-on-summary config-map continue-on-error debug diff \
+    edit-pr-comment exclude exclude-dependents exclude-protected expect-no-changes github-token \
+    log-flow log-verbosity message parallel plan policyPackConfigs policyPacks pulumi-version \
+    pulumi-version-file refresh remove replace secrets-provider stack-name suppress-outputs \
+    suppress-progress target target-dependents upsert work-dir|output
     pypa/gh-action-pypi-publish@release/v1 |attestations packages-dir packages_dir~ password \
     print-hash print_hash~ repository-url repository_url~ skip-existing skip_existing~ user \
     verbose verify-metadata verify_metadata~|
@@ -336,7 +476,33 @@ extension PopularActions {
     name patch_version resolved_version tag_name upload_url
     reviewdog/action-actionlint@v1 |actionlint_flags fail_level fail_on_error~ filter_mode \
     github_token level reporter reviewdog_flags tool_name|
+    reviewdog/action-eslint@v1 |eslint_flags fail_level fail_on_error~ filter_mode github_token \
+    level node_options reporter reviewdog_flags tool_name workdir|
+    reviewdog/action-golangci-lint@v1 |fail_on_error filter_mode github_token \
+    golangci_lint_flags level reporter reviewdog_flags tool_name workdir|
+    reviewdog/action-golangci-lint@v2 |cache fail_level fail_on_error~ filter_mode github_token \
+    go_version go_version_file golangci_lint_flags golangci_lint_version level reporter \
+    reviewdog_flags reviewdog_version tool_name workdir|
+    reviewdog/action-hadolint@v1 |exclude fail_level fail_on_error~ filter_mode github_token \
+    hadolint_flags hadolint_ignore include level reporter reviewdog_flags tool_name|
+    reviewdog/action-misspell@v1 |exclude fail_level fail_on_error~ filter_mode github_token \
+    ignore level locale path pattern reporter|
+    reviewdog/action-rubocop@v1 |fail_on_error filter_mode github_token! level reporter \
+    reviewdog_flags rubocop_extensions rubocop_flags rubocop_version skip_install tool_name \
+    use_bundler workdir|
+    reviewdog/action-rubocop@v2 |fail_level fail_on_error~ filter_mode github_token level \
+    only_changed reporter reviewdog_flags rubocop_extensions rubocop_flags rubocop_version \
+    skip_install tool_name use_bundler workdir|
+    reviewdog/action-shellcheck@v1 |check_all_files_with_shebangs exclude fail_level \
+    fail_on_error~ filter_mode github_token level path pattern reporter reviewdog_flags \
+    shellcheck_flags|
+    reviewdog/action-tflint@v1 |fail_level fail_on_error~ filter_mode flags github_token level \
+    reporter tflint_config tflint_init tflint_rulesets tflint_target_dir tflint_version \
+    working_directory|reviewdog-return-code tflint-return-code
     rhysd/action-setup-vim@v1 |configure-args neovim token version|executable vim-dir
+    ridedott/merge-me-action@v2 |ENABLE_GITHUB_API_PREVIEW ENABLED_FOR_MANUAL_CHANGES \
+    GITHUB_LOGIN GITHUB_TOKEN! MAXIMUM_RETRIES MERGE_METHOD PRESET|
+    rtCamp/action-slack-notify@v2 ||
     ruby/setup-ruby@v1 |bundler bundler-cache cache-version ruby-version rubygems self-hosted \
     token windows-toolchain working-directory|ruby-prefix
     shivammathur/setup-php@v2 |coverage extensions github-token ini-file ini-values php-version \
@@ -345,6 +511,13 @@ extension PopularActions {
     fail_on_unmatched_files files generate_release_notes make_latest name overwrite_files \
     prerelease preserve_order previous_tag repository tag_name target_commitish token \
     working_directory|assets id upload_url url
+    subosito/flutter-action@v2 |architecture cache cache-key cache-path channel dry-run \
+    flutter-version flutter-version-file git-source pub-cache pub-cache-key \
+    pub-cache-path|ARCHITECTURE CACHE-HIT CACHE-KEY CACHE-PATH CHANNEL GIT_SOURCE PUB-CACHE-HIT \
+    PUB-CACHE-KEY PUB-CACHE-PATH VERSION
+    treosh/lighthouse-ci-action@v11,v12 |artifactName basicAuthPassword basicAuthUsername \
+    budgetPath configPath runs serverBaseUrl serverToken temporaryPublicStorage uploadArtifacts \
+    uploadExtraArgs urls|assertionResults links resultsPath
     """
 
   /// Versions that run on a Node.js the runners no longer have (12 and 16).

@@ -28,7 +28,9 @@ enum PopularActions {
   private static let lines: [String: Substring] = {
     var out: [String: Substring] = [:]
     for line in interfaces.split(separator: "\n") {
-      guard let at = line.firstIndex(of: "@"), let space = line.firstIndex(of: " ") else { continue }
+      guard let at = line.firstIndex(of: "@"), let space = line.firstIndex(of: " ") else {
+        continue
+      }
       for version in line[line.index(after: at)..<space].split(separator: ",") {
         out["\(line[..<at])@\(version)"] = line
       }

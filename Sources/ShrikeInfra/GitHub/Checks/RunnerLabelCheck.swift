@@ -37,7 +37,8 @@ extension WorkflowCheck {
       let hint = suggestion(for: name, among: RunnerSystems.labels.keys.sorted())
       problems.report(
         .runnerLabel, label.node,
-        "GitHub has no runner \"\(label.value)\"" + (hint.map { "; did you mean \"\($0)\"?" } ?? ""))
+        "GitHub has no runner \"\(label.value)\"" + (hint.map { "; did you mean \"\($0)\"?" } ?? "")
+      )
     }
     return []
   }

@@ -4,7 +4,9 @@ extension WorkflowCheck {
   /// *What it finds.* Passwords of container registries that are written down.
   /// *Why it matters.* Whoever reads the file has them. *Instead.* A secret.
   mutating func checkCredentials(_ job: Job) {
-    for container in [job.container].compactMap({ $0 }) + (job.services?.containers ?? []).map(\.container) {
+    for container in [job.container].compactMap({ $0 })
+      + (job.services?.containers ?? []).map(\.container)
+    {
       guard let password = container.credentials?.password, !password.isExpression else { continue }
       problems.report(.credentials, password.node, "a password belongs in a secret")
     }
@@ -166,7 +168,9 @@ func oldRunnerCommands(in text: UnsafeBufferPointer<UInt8>) -> [String] {
       continue
     }
     for (name, length) in [("save-state", 10), ("set-output", 10), ("set-env", 7)] {
-      let isNamed = name == "save-state" ? has("save-state", at: start)
+      let isNamed =
+        name == "save-state"
+        ? has("save-state", at: start)
         : name == "set-output" ? has("set-output", at: start) : has("set-env", at: start)
       guard isNamed else { continue }
       var index = start + length
@@ -175,7 +179,9 @@ func oldRunnerCommands(in text: UnsafeBufferPointer<UInt8>) -> [String] {
       guard index > spaces, has("name=", at: index) else { break }
       index += 5
       guard index < text.count, (text[index] | 0x20) &- 0x61 < 26 else { break }
-      while index < text.count, (text[index] | 0x20) &- 0x61 < 26 || text[index] == 0x5F || text[index] == 0x2D {
+      while index < text.count,
+        (text[index] | 0x20) &- 0x61 < 26 || text[index] == 0x5F || text[index] == 0x2D
+      {
         index += 1
       }
       if isValue(index) { found.append(name) }

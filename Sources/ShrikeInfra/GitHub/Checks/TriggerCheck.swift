@@ -88,7 +88,9 @@ extension WorkflowCheck {
 
   private mutating func check(_ input: CallInterface.Input) {
     guard let preset = input.preset else { return }
-    if !preset.hasExpression { check(preset, isNumber: input.kind == .number, input.kind == .boolean) }
+    if !preset.hasExpression {
+      check(preset, isNumber: input.kind == .number, input.kind == .boolean)
+    }
     if input.isRequired {
       problems.report(
         .events, preset.node, "the input is required, so its default is never used")

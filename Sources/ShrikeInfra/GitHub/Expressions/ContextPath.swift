@@ -99,10 +99,11 @@ extension Expression {
   /// All paths in the expression, those in indices included.
   var allPaths: [(path: ContextPath, expression: Expression)] {
     if let path {
-      return [(path, self)] + path.parts.flatMap { part -> [(ContextPath, Expression)] in
-        if case .index(let index) = part { return index.allPaths }
-        return []
-      } + (path.head == nil ? children.flatMap(\.allPaths) : [])
+      return [(path, self)]
+        + path.parts.flatMap { part -> [(ContextPath, Expression)] in
+          if case .index(let index) = part { return index.allPaths }
+          return []
+        } + (path.head == nil ? children.flatMap(\.allPaths) : [])
     }
     return children.flatMap(\.allPaths)
   }

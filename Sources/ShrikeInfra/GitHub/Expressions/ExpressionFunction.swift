@@ -86,7 +86,9 @@ func formatPlaceholders(_ text: String) -> Set<Int> {
     let digits = at
     while at < bytes.count, bytes[at] == closing { at += 1 }
     // An odd number of braces closes the placeholder; pairs of them are escapes.
-    if (at - digits) % 2 == 1, let number = Int(String(decoding: bytes[first..<digits], as: UTF8.self)) {
+    if (at - digits) % 2 == 1,
+      let number = Int(String(decoding: bytes[first..<digits], as: UTF8.self))
+    {
       found.insert(number)
     } else if at < bytes.count, at == digits, bytes[at] != brace {
       at += 1

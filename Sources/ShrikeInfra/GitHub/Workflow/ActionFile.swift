@@ -40,9 +40,10 @@ public struct DependabotFile: Sendable {
 
   init(_ document: Document) {
     self.document = document
-    updates = document.root["updates"].map {
-      $0.elements.map { $0.aliasTarget ?? $0 }.filter(\.isMapping)
-    } ?? []
+    updates =
+      document.root["updates"].map {
+        $0.elements.map { $0.aliasTarget ?? $0 }.filter(\.isMapping)
+      } ?? []
   }
 }
 

@@ -134,7 +134,8 @@ extension WorkflowReader {
     }
     guard let main else {
       // Steps side by side, and steps that wait for or end those.
-      guard !entries.contains(where: { ["parallel", "wait", "wait-all", "cancel"].contains($0.id) })
+      guard
+        !entries.contains(where: { ["parallel", "wait", "wait-all", "cancel"].contains($0.id) })
       else { return step }
       fail(node, "a step wants \"run\" or \"uses\"")
       return step

@@ -28,6 +28,8 @@ public struct WorkflowReader {
     yaml.limits.aliasedNodes = aliasedNodesLimit
     var diagnostics = Diagnostics()
     let documents = yaml.read(bytes, FileContext(file), diagnostics: &diagnostics)
+    // GitHub reads one document; what is wrong after it is of no account.
+    if let first = documents.first { return (first, nil) }
     if let error = diagnostics.finish().first(where: { $0.level == .error }) {
       let isUnplaced = error.code == "yaml.alias"
       let place = SourcePosition(
@@ -40,15 +42,12 @@ public struct WorkflowReader {
           place: place)
       )
     }
-    guard let first = documents.first else {
-      return (
-        nil,
-        GitHubProblem(
-          kind: .syntax, message: "the file is empty", range: ByteRange(0, 0),
-          place: SourcePosition(line: 1, column: 1))
-      )
-    }
-    return (first, nil)
+    return (
+      nil,
+      GitHubProblem(
+        kind: .syntax, message: "the file is empty", range: ByteRange(0, 0),
+        place: SourcePosition(line: 1, column: 1))
+    )
   }
 
   mutating func read(_ document: Document) -> Workflow {
