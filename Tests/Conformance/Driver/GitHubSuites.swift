@@ -38,15 +38,14 @@ private func answerZizmor(_ corpus: Corpus, _ answers: inout Answers) throws {
   let root = "policy/zizmor/inputs"
   for path in corpus.files(root) {
     let bytes = corpus.bytes(in: "\(root)/\(path)")
-    let (kind, findings, problem) = PipelineAudit.findings(in: bytes, file: path)
-    guard kind != nil else {
-      try answers.add(["case": path, "error": problem ?? "not read"])
+    let report = PipelineAudit.findings(in: bytes, file: path)
+    guard report.kind != nil, let text = report.text else {
+      try answers.add(["case": path, "error": report.problem ?? "not read"])
       continue
     }
-    let text = DiagnosedText(file: path, bytes: bytes)
     try answers.add([
       "case": path,
-      "findings": findings.map { finding in
+      "findings": report.findings.map { finding in
         let place = text.frame(finding.primary.range)
         return [
           "ident": finding.rule.aliases.first ?? finding.rule.id, "row": place.line - 1,

@@ -9,11 +9,11 @@ import Testing
   @Test(arguments: AuditCases.all)
   func findsWhatTheLinesSay(_ item: AuditCase) throws {
     let pipeline = item.pipeline
-    let (kind, findings, problem) = PipelineAudit.findings(in: pipeline.bytes, file: "ci.yml")
-    #expect(problem == nil)
-    #expect(kind == item.kind)
-    let lines = DiagnosedText(file: "ci.yml", bytes: pipeline.bytes)
-    let found = findings.filter { $0.rule.id == item.rule }.map {
+    let report = PipelineAudit.findings(in: pipeline.bytes, file: "ci.yml")
+    #expect(report.problem == nil)
+    #expect(report.kind == item.kind)
+    let lines = try #require(report.text)
+    let found = report.findings.filter { $0.rule.id == item.rule }.map {
       "\(lines.frame($0.primary.range).line) \($0.rule.id)"
     }
     let expected = pipeline.expected("# finds:") + item.lines.map { "\($0) \(item.rule)" }
@@ -46,12 +46,23 @@ import Testing
     #expect(found.filter { $0.rule.id == "unpinned-action" }.count == 1)
   }
 
+  @Test func readsUTF16() throws {
+    let text = "on: push\njobs: { ä: { runs-on: x, steps: [{ uses: a/b@v1 }] } }"
+    var bytes: [UInt8] = [0xFF, 0xFE]
+    for unit in text.utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    let report = PipelineAudit.findings(in: bytes, file: "ci.yml")
+    let found = try #require(report.findings.first { $0.rule.id == "unpinned-action" })
+    let place = try #require(report.text?.frame(found.primary.range))
+    #expect(place.line == 2)
+    #expect(place.column == 42)
+  }
+
   @Test(arguments: ["", "- a", "name: x", "jobs: {}", "runs: 5", "updates: {}", ": :", "\u{FEFF}"])
   func refusesWhatIsNoPipeline(_ text: String) {
-    let (kind, findings, problem) = PipelineAudit.findings(in: Array(text.utf8), file: "x.yml")
-    #expect(kind == nil)
-    #expect(findings.isEmpty)
-    #expect(problem != nil)
+    let report = PipelineAudit.findings(in: Array(text.utf8), file: "x.yml")
+    #expect(report.kind == nil)
+    #expect(report.findings.isEmpty)
+    #expect(report.problem != nil)
   }
 }
 

@@ -24,14 +24,28 @@ public enum PipelineAudit {
     audits.map { $0.rule }.sorted { $0.id < $1.id }
   }
 
-  /// The findings of a file in the order of the file, or nil and why it is no pipeline file.
-  public static func findings(in bytes: [UInt8], file: String) -> (
-    kind: Kind?, findings: [GitHubFinding], problem: String?
-  ) {
+  /// What was found in a file.
+  public struct Report: Sendable {
+    /// Nil: it is no pipeline file; `problem` says why.
+    public let kind: Kind?
+    /// In the order of the file.
+    public let findings: [GitHubFinding]
+    public let problem: String?
+    /// The text that ranges count in: of UTF-16 input its UTF-8 form. Nil for what is no YAML.
+    public let text: DiagnosedText?
+  }
+
+  /// The findings of a pipeline file, for every persona.
+  public static func findings(in bytes: [UInt8], file: String) -> Report {
     let (document, failure) = WorkflowReader.load(bytes, file: file)
-    guard let document else { return (nil, [], failure?.message) }
+    guard let document else {
+      return Report(kind: nil, findings: [], problem: failure?.message, text: nil)
+    }
     guard let kind = kind(of: document.root) else {
-      return (nil, [], "this is neither a workflow, nor an action, nor Dependabot's configuration")
+      return Report(
+        kind: nil, findings: [],
+        problem: "this is neither a workflow, nor an action, nor Dependabot's configuration",
+        text: document.text)
     }
     var out = GitHubFindings(document)
     switch kind {
@@ -43,7 +57,9 @@ public enum PipelineAudit {
       let file = DependabotFile(document)
       for audit in audits { audit.inspect(file, &out) }
     }
-    return (kind, out.items.sorted { $0.primary.range.lower < $1.primary.range.lower }, nil)
+    return Report(
+      kind: kind, findings: out.items.sorted { $0.primary.range.lower < $1.primary.range.lower },
+      problem: nil, text: document.text)
   }
 
   private static func kind(of root: Node) -> Kind? {

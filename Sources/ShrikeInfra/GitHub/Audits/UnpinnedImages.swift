@@ -12,7 +12,7 @@ enum UnpinnedImages: GitHubAudit {
     id: "unpinned-image", aliases: ["unpinned-images"], title: "an image can be replaced")
 
   static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
-    guard !job.isCall else { return }
+    guard !job.isCall, job.container != nil || job.services != nil else { return }
     let values = MatrixValues(job)
     if let container = job.container, let image = container.image {
       let key = container.node.isScalar ? container.key : container.node.entry("image")?.key

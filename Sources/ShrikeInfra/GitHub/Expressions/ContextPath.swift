@@ -125,10 +125,20 @@ extension Expression {
     case .compare(_, let left, let right), .logical(_, let left, let right):
       left.isReducible && right.isReducible
     case .call(let name, let arguments):
-      ["contains", "startswith", "endswith", "format", "tojson", "fromjson", "join"]
-        .contains(name.lowercased()) && arguments.allSatisfy(\.isReducible)
+      Self.reducible.contains(name.lowercased()) && arguments.allSatisfy(\.isReducible)
+        || name.lowercased() == "fromjson" && arguments.allSatisfy(\.isPlainJSON)
     case .context, .property, .filter, .index: false
     }
+  }
+
+  private static let reducible: Set = [
+    "contains", "startswith", "endswith", "format", "tojson", "join",
+  ]
+
+  /// A JSON text that is no list and no object: those have no other spelling.
+  private var isPlainJSON: Bool {
+    guard case .string(let text) = kind, let first = text.trimmed.first else { return false }
+    return first != "[" && first != "{"
   }
 
   /// The outermost parts that are reducible and no plain values.
