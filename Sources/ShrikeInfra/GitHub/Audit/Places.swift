@@ -48,6 +48,11 @@ extension Workflow {
 }
 
 extension Document {
+  /// Whether a word stands anywhere in the file, in any case: cheaper than a look at every node.
+  func mentions(_ word: String) -> Bool {
+    text.bytes.withUnsafeBufferPointer { findCaseless(Array(word.utf8), in: $0) } != nil
+  }
+
   /// What a comment on the line says after a value; nil where it says nothing.
   func comment(after node: Node) -> Substring? {
     let line = text.bytes[min(node.range.upper, text.bytes.count)...].prefix { $0 != 0x0A }

@@ -13,7 +13,9 @@ enum SecretsOutsideEnvironment: GitHubAudit {
     title: "a secret is used without an environment")
 
   static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
-    guard !job.isCall, !workflow.isReusable, job.environment == nil else { return }
+    guard !job.isCall, !workflow.isReusable, job.environment == nil,
+      workflow.document.mentions("secrets")
+    else { return }
     for placed in PlacedExpression.all(in: workflow.document, below: job.node) {
       for (path, expression) in placed.expression.allPaths where path.head == "secrets" {
         if path.onlyName?.lowercased() == "github_token" { continue }
