@@ -23,12 +23,14 @@ struct GateCommand: ParsableCommand {
   @Argument(help: "A report of 'shrike scan --output json'.")
   var report: String
 
-  @Option(help: ArgumentHelp("A folder of policies in place of .shrike/policies.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("A folder of policies in place of .shrike/policies.", valueName: "folder"))
   var policies: String?
 
   @Option(
     help: ArgumentHelp(
-      "Lowest severity that fails: critical, high, medium, low, info, never.", valueName: "severity"))
+      "Lowest severity that fails: critical, high, medium, low, info, never.", valueName: "severity"
+    ))
   var failOn: String?
 
   @Option(help: ArgumentHelp("Engines that must have run.", valueName: "engine,…"))
@@ -49,7 +51,8 @@ struct GateCommand: ParsableCommand {
     guard let bytes = readFile(report), let document = Value(json: bytes),
       document["schema"]?.string == "shrike.report/1"
     else {
-      Terminal.complain("error[gate.report]: '\(report)' is no report of 'shrike scan --output json'")
+      Terminal.complain(
+        "error[gate.report]: '\(report)' is no report of 'shrike scan --output json'")
       throw ExitStatus.usage.code
     }
     var diagnostics = Diagnostics()
@@ -96,7 +99,8 @@ struct GateCommand: ParsableCommand {
     let width = answer.parts.map(\.id.count).max() ?? 0
     for part in answer.parts where !display.quiet || part.verdict != .pass {
       let padding = String(repeating: " ", count: width - part.id.count + 2)
-      print("\(part.id)\(padding)\(style.paint(part.verdict.word, ink(part.verdict)))  \(part.title)")
+      print(
+        "\(part.id)\(padding)\(style.paint(part.verdict.word, ink(part.verdict)))  \(part.title)")
       for reason in part.verdict.reasons { print("  - \(reason.printable)") }
       for warning in part.warnings { print("  - warning: \(warning.printable)") }
       if display.verbose { print("  \(style.paint(part.file, .dim))") }

@@ -65,7 +65,8 @@ struct PolicyCommand: ParsableCommand {
     func run() throws {
       let policy = try options.compile(paths)
       if !options.display.quiet {
-        Terminal.complain("\(policy.moduleCount) files in \(policy.packages.count) packages: no mistakes")
+        Terminal.complain(
+          "\(policy.moduleCount) files in \(policy.packages.count) packages: no mistakes")
       }
     }
   }
@@ -88,13 +89,16 @@ struct PolicyCommand: ParsableCommand {
     func run() throws {
       let policy = try options.compile(paths)
       let data = try PolicyFiles.json(data) ?? .emptyObject
-      let tests = PolicyTests(policy, data: data, context: BuiltinContext(now: Terminal.nanoseconds))
+      let tests = PolicyTests(
+        policy, data: data, context: BuiltinContext(now: Terminal.nanoseconds))
       let outcomes = tests.run { _, name in only.map { name.contains($0) } ?? true }
       let style = TextStyle(colour: options.display.color.isOn(STDOUT_FILENO))
       var failed = 0
       for outcome in outcomes {
         let name = (outcome.package + [outcome.name]).joined(separator: ".")
-        let place = policy.line(of: outcome.span, in: outcome.module).map { "\(outcome.module):\($0)" }
+        let place = policy.line(of: outcome.span, in: outcome.module).map {
+          "\(outcome.module):\($0)"
+        }
         switch outcome.state {
         case .passed:
           if options.display.verbose { print("\(style.paint("ok", .green))      data.\(name)") }
@@ -128,7 +132,9 @@ struct PolicyCommand: ParsableCommand {
       help: ArgumentHelp("A Rego file or folder; repeatable.", valueName: "path"))
     var policies: [String] = []
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("A JSON file for `input`; - for standard input.", valueName: "file"))
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("A JSON file for `input`; - for standard input.", valueName: "file"))
     var input: String?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("A JSON file for `data`.", valueName: "file"))

@@ -30,7 +30,8 @@ struct Shrike: ParsableCommand {
     subcommands: [
       ScanCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self,
       ExplainCommand.self,
-      GateCommand.self, PolicyCommand.self, HookCommand.self, DoctorCommand.self, InstallCommand.self,
+      GateCommand.self, PolicyCommand.self, HookCommand.self, DoctorCommand.self,
+      InstallCommand.self,
     ])
 
   static func main() {

@@ -20,7 +20,7 @@ struct ScanTests {
     #expect(place.places(report) == ["a.txt:2", "deep/b.txt:1", "deep/b.txt:1"])
     #expect(report.target.kind == "work-tree")
     #expect(report.verdict == .fail(["2 findings are high or worse"]))
-    #expect(report.coverage.map(\.files) == [3])
+    #expect(report.coverage.map(\.files) == [3, 0])
     #expect(report.rules.map(\.title) == ["Invented token"])
     #expect(report.identityKey == "fixed" && !report.partial)
   }

@@ -62,7 +62,8 @@ public struct Gate: Sendable {
     guard let policy else { return nil }
     var entries: [String: Entry] = [:]
     for module in modules where !module.name.hasSuffix("_test.rego") {
-      guard module.package.first == "gate", module.package.count > 1, module.package[1] != "lib" else {
+      guard module.package.first == "gate", module.package.count > 1, module.package[1] != "lib"
+      else {
         continue
       }
       let id = module.package.dropFirst().joined(separator: ".").replacing("_", with: "-")
@@ -90,7 +91,9 @@ public struct Gate: Sendable {
     let words = ["fail", "undecided", "warn"]
     var found = [[String]](repeating: [], count: entries.count * words.count)
     var troubles = [String?](repeating: nil, count: entries.count)
-    machine.evaluateAll(entries.flatMap { entry in words.map { entry.package + [$0] } }, input: input) {
+    machine.evaluateAll(
+      entries.flatMap { entry in words.map { entry.package + [$0] } }, input: input
+    ) {
       index, result in
       switch result {
       case .success(let value): found[index] = (value?.elements ?? []).map { Self.message($0) }

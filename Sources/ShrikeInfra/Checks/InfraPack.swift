@@ -7,6 +7,8 @@ public import ShrikeText
 /// is wrong, with a `# METADATA` block that says what it is about.
 public struct InfraPack: Sendable {
   public let checks: [InfraCheck]
+  /// What is known of the rules that can give findings: the checks, then the audits of pipelines.
+  public let rules: [RuleInfo]
   let policy: Policy
   /// Checks by the kind of file they look at.
   let byKind: [InfraKind: [Int]]
@@ -39,7 +41,8 @@ public struct InfraPack: Sendable {
     for (index, check) in checks.enumerated() {
       for kind in check.kinds { byKind[kind, default: []].append(index) }
     }
-    return InfraPack(checks: checks, policy: policy, byKind: byKind)
+    let rules = checks.map(\.info) + PipelineRules.infos
+    return InfraPack(checks: checks, rules: rules, policy: policy, byKind: byKind)
   }
 }
 
@@ -63,10 +66,12 @@ public struct InfraCheck: Sendable {
     let text = DiagnosedText(file: module.name, bytes: module.text)
     func complain(_ message: String, _ help: String) {
       diagnostics.report(
-        text.diagnostic(.error, "infra.metadata", message, at: module.packageSpan.range, help: help))
+        text.diagnostic(.error, "infra.metadata", message, at: module.packageSpan.range, help: help)
+      )
     }
     guard let annotation = module.annotations.first(where: { $0.rule == nil }) else {
-      complain("this check has no '# METADATA' block before its package", "give it a title and a severity")
+      complain(
+        "this check has no '# METADATA' block before its package", "give it a title and a severity")
       return nil
     }
     var ignored = Diagnostics()
@@ -86,7 +91,8 @@ public struct InfraCheck: Sendable {
         "severities are critical, high, medium, low and info")
       return nil
     }
-    let words = custom?["input"]?.strings ?? custom?["input"]?.string.map { [$0] } ?? [module.package[1]]
+    let words =
+      custom?["input"]?.strings ?? custom?["input"]?.string.map { [$0] } ?? [module.package[1]]
     let known = words.compactMap { InfraKind(rawValue: $0) }
     guard known.count == words.count else {
       complain(

@@ -1,4 +1,4 @@
-import ShrikeModel
+public import ShrikeModel
 import ShrikeRego
 public import ShrikeText
 
@@ -19,9 +19,14 @@ public final class InfraWorker {
 
   /// What a check says is wrong.
   public struct Match: Sendable {
-    /// Index into the pack's checks.
-    public let check: Int
+    /// Index into the pack's rules.
+    public let rule: Int
+    /// Where it is another than the rule's.
+    public var severity: Severity?
+    public var confidence = Confidence.high
     public let message: String
+    /// Other places that belong to it, with a few words each.
+    public var related: [(range: ByteRange, note: String)] = []
     /// In the file's bytes; nil where the finding is about the whole file.
     public let range: ByteRange?
     /// The resource it is about: `Deployment/web`.
@@ -40,8 +45,13 @@ public final class InfraWorker {
   public func inspect(
     _ bytes: [UInt8], path: String, diagnostics: inout Diagnostics, troubles: inout [Trouble]
   ) -> [Match]? {
+    if PipelineRules.mayRecognize(path: path) {
+      return PipelineRules.matches(
+        bytes, path: path, offset: pack.checks.count, diagnostics: &diagnostics)
+    }
     var places = PlaceTable()
-    let subjects = InfraReader.subjects(bytes, path: path, places: &places, diagnostics: &diagnostics)
+    let subjects = InfraReader.subjects(
+      bytes, path: path, places: &places, diagnostics: &diagnostics)
     guard let subjects else { return nil }
     var matches: [Match] = []
     for subject in subjects {
@@ -66,7 +76,7 @@ public final class InfraWorker {
   ) -> Match {
     let at = finding["at"]
     return Match(
-      check: check,
+      rule: check,
       message: finding["message"]?.string ?? finding.string ?? pack.checks[check].info.title,
       range: at.flatMap { places.find($0) }?.range ?? subject.range,
       subject: finding["subject"]?.string ?? subject.name,

@@ -14,7 +14,8 @@ public struct ConstraintTemplate: Sendable {
   public static func read(_ root: Node, name file: String) -> (
     template: ConstraintTemplate?, errors: [PolicyError]
   ) {
-    guard root["kind"]?.string == "ConstraintTemplate", let target = root["spec"]?["targets"]?[0] else {
+    guard root["kind"]?.string == "ConstraintTemplate", let target = root["spec"]?["targets"]?[0]
+    else {
       return (nil, [])
     }
     var rego = target["rego"]?.string
@@ -67,7 +68,9 @@ public struct ConstraintTemplate: Sendable {
 
   /// An admission review as Gatekeeper hands it to a policy.
   private static func review(of object: Value) -> Value {
-    if object["kind"]?.string == "AdmissionReview", let request = object["request"] { return request }
+    if object["kind"]?.string == "AdmissionReview", let request = object["request"] {
+      return request
+    }
     let (group, version) = groupVersion(object)
     var entries: [ObjectBox.Entry] = [
       (Value("object"), object),
@@ -148,7 +151,8 @@ enum Constraint {
       if scope == "Namespaced", namespace == nil || isNamespace { return false }
       if scope == "Cluster", namespace != nil, !isNamespace { return false }
     }
-    return match["labelSelector"].map { selects($0, review["object"]?["metadata"]?["labels"]) } ?? true
+    return match["labelSelector"].map { selects($0, review["object"]?["metadata"]?["labels"]) }
+      ?? true
   }
 
   private static func isListed(_ value: Value, _ list: Value?) -> Bool {
@@ -170,7 +174,8 @@ enum Constraint {
   }
 
   private static func selects(_ selector: Value, _ labels: Value?) -> Bool {
-    for entry in selector["matchLabels"]?.object?.entries ?? [] where labels?[entry.key] != entry.value {
+    for entry in selector["matchLabels"]?.object?.entries ?? []
+    where labels?[entry.key] != entry.value {
       return false
     }
     for expression in selector["matchExpressions"]?.elements ?? [] {

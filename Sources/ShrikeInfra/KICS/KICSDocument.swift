@@ -92,7 +92,9 @@ struct KICSDocument {
       values = replaced(values, variables.arguments)
     }
     if inner.keyword == .env {
-      for pair in inner.pairs { variables.environment.append((pair.key.text, pair.value?.text ?? "")) }
+      for pair in inner.pairs {
+        variables.environment.append((pair.key.text, pair.value?.text ?? ""))
+      }
     } else {
       values = replaced(values, variables.environment)
     }
@@ -220,7 +222,9 @@ struct KICSDocument {
       let sequence = entry(parent.node, path[at])?.value, sequence.isSequence
     else { return nil }
     let rest = Array(path[(at + 1)...])
-    guard let number = rest.first.flatMap({ Int($0) }), let element = sequence[number] else { return nil }
+    guard let number = rest.first.flatMap({ Int($0) }), let element = sequence[number] else {
+      return nil
+    }
     if rest.count == 1 { return defaultLine(element, sequence, lineOf) }
     guard rest.count == 2 else { return nil }
     if let key = entry(element, target)?.key { return lineOf(key) }

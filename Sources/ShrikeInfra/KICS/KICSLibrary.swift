@@ -96,7 +96,8 @@ public struct KICSFile: Sendable {
     var modules: [(name: String, file: HCLFile)] = []
     for file in files where file.name.hasSuffix(".tf") || file.name.hasSuffix(".tfvars") {
       var diagnostics = Diagnostics()
-      if let read = HCLReader().read(file.bytes, FileContext(file.name), diagnostics: &diagnostics) {
+      if let read = HCLReader().read(file.bytes, FileContext(file.name), diagnostics: &diagnostics)
+      {
         modules.append((file.name, read))
       }
     }
@@ -167,7 +168,8 @@ public struct KICSFile: Sendable {
       terraform.map { finder.terraformLine(of: key, in: $0) } ?? finder.line(of: key)
     }
     if kind != .terraform, let path = result["searchLine"]?.elements,
-      let found = documents[document].line(of: path.map { $0.string ?? $0.numberText }, { number($0) })
+      let found = documents[document].line(
+        of: path.map { $0.string ?? $0.numberText }, { number($0) })
     {
       line = found
     }

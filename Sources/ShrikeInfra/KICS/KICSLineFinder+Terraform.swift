@@ -7,7 +7,9 @@ extension KICSLineFinder {
   func terraformLine(of searchKey: String, in file: HCLFile) -> Int? {
     var key = searchKey
     // A number that was formatted as text.
-    while let open = key.range(of: "[%!s(int="), let close = key.range(of: ")]", after: open.upperBound) {
+    while let open = key.range(of: "[%!s(int="),
+      let close = key.range(of: ")]", after: open.upperBound)
+    {
       key.replaceSubrange(close, with: "]")
       key.replaceSubrange(open, with: "[")
     }
@@ -44,7 +46,9 @@ extension KICSLineFinder {
       var inner = String(part[part.index(after: open)..<close])
       while let first = inner.first, first == "\"" || first == "'" { inner.removeFirst() }
       while let last = inner.last, last == "\"" || last == "'" { inner.removeLast() }
-      if inner.hasPrefix("{{"), inner.hasSuffix("}}") { inner = String(inner.dropFirst(2).dropLast(2)) }
+      if inner.hasPrefix("{{"), inner.hasSuffix("}}") {
+        inner = String(inner.dropFirst(2).dropLast(2))
+      }
       if let index = Int(inner) {
         let line = element(index, of: base, in: file, at: current)
         return (base, "", line)
@@ -53,7 +57,8 @@ extension KICSLineFinder {
     }
     guard let equals = part.firstIndex(of: "=") else { return (String(part.trimmed), "", nil) }
     return (
-      String(String(part[..<equals]).trimmed), String(String(part[part.index(after: equals)...]).trimmed), nil
+      String(String(part[..<equals]).trimmed),
+      String(String(part[part.index(after: equals)...]).trimmed), nil
     )
   }
 

@@ -22,7 +22,9 @@ struct KICSLineFinder {
     var lines = lines
     for index in lines.indices where !isComment(lines[index]) {
       while continues(lines[index]) {
-        guard let next = lines.indices.first(where: { $0 > index && !lines[$0].isEmpty }) else { break }
+        guard let next = lines.indices.first(where: { $0 > index && !lines[$0].isEmpty }) else {
+          break
+        }
         var addition = lines[next]
         if isComment(addition) { addition += [0x20, 0x5C] }
         var text: [UInt8] = []
@@ -96,10 +98,11 @@ struct KICSLineFinder {
           if depth > 0, simple == 0 {
             depth -= 1
             if depth == 0, open >= 0 {
-              values.append((
-                String(decoding: text[open..<index + 2], as: UTF8.self),
-                String(decoding: text[open + 2..<index], as: UTF8.self)
-              ))
+              values.append(
+                (
+                  String(decoding: text[open..<index + 2], as: UTF8.self),
+                  String(decoding: text[open + 2..<index], as: UTF8.self)
+                ))
               open = -1
             }
             index += 1
@@ -121,7 +124,9 @@ struct KICSLineFinder {
   }
 
   /// `name[value]` and `name=value` stand in one line.
-  private func substrings(_ key: String, _ extracted: [(full: String, inner: String)]) -> (String, String) {
+  private func substrings(_ key: String, _ extracted: [(full: String, inner: String)]) -> (
+    String, String
+  ) {
     var parts = [key, ""]
     if let bracket = Self.bracketed(key) {
       parts = [key, bracket.0, bracket.1]
@@ -129,7 +134,8 @@ struct KICSLineFinder {
       let sides = key.split(separator: "=", omittingEmptySubsequences: false)
       if sides.count == 2 { parts = sides.map { String($0) } }
     }
-    guard let open = key.range(of: "{{"), let close = key.range(of: "}}", after: open.upperBound) else {
+    guard let open = key.range(of: "{{"), let close = key.range(of: "}}", after: open.upperBound)
+    else {
       return (parts[parts.count - 2], parts[parts.count - 1])
     }
     let placeholder = String(key[open.lowerBound..<close.upperBound])
@@ -236,14 +242,19 @@ struct KICSLineFinder {
 
   private func position(of needle: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
     if needle.isEmpty { return text.startIndex }
-    return text.withUnsafeBufferPointer { ShrikeText.find(needle, in: $0) }.map { $0 + text.startIndex }
+    return text.withUnsafeBufferPointer { ShrikeText.find(needle, in: $0) }.map {
+      $0 + text.startIndex
+    }
   }
 
   /// The word around a match, up to spaces, without a colon or quotes at its ends.
-  private func fragment(_ line: ArraySlice<UInt8>, _ at: Int, _ needle: [UInt8]) -> ArraySlice<UInt8> {
+  private func fragment(_ line: ArraySlice<UInt8>, _ at: Int, _ needle: [UInt8]) -> ArraySlice<
+    UInt8
+  > {
     var start = at
     var end = at + needle.count
-    while start >= line.startIndex, line[start < line.endIndex ? start : line.endIndex - 1] != 0x20 {
+    while start >= line.startIndex, line[start < line.endIndex ? start : line.endIndex - 1] != 0x20
+    {
       start -= 1
     }
     while end < line.endIndex, end >= line.startIndex, line[end] != 0x20 { end += 1 }

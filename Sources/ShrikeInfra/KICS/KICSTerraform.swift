@@ -23,13 +23,17 @@ struct KICSTerraform {
         for _ in 0..<3 {
           for block in file.body.blocks("locals") {
             for attribute in block.body.attributes where locals[attribute.name] == nil {
-              set(&locals, attribute.name, attribute.value, ["local": .object(locals.map { ($0, $1) })])
+              set(
+                &locals, attribute.name, attribute.value,
+                ["local": .object(locals.map { ($0, $1) })])
             }
           }
         }
       }
       for (name, file) in files where name == "terraform.tfvars" || name.hasSuffix(".auto.tfvars") {
-        for attribute in file.body.attributes { set(&variables, attribute.name, attribute.value, [:]) }
+        for attribute in file.body.attributes {
+          set(&variables, attribute.name, attribute.value, [:])
+        }
       }
       for (_, file) in files {
         for block in file.body.blocks("data")
@@ -84,7 +88,9 @@ struct KICSTerraform {
           if let values = texts(block.body, name) { entries.append((Value(key), values)) }
         }
         for (name, key) in [("effect", "Effect"), ("sid", "Sid")] {
-          if let value = block.body[name]?.value { entries.append((Value(key), Value(text(value)))) }
+          if let value = block.body[name]?.value {
+            entries.append((Value(key), Value(text(value))))
+          }
         }
         for (name, key) in [("principals", "Principals"), ("not_principals", "Not_principals")] {
           for inner in block.body.blocks(name) {
@@ -98,12 +104,17 @@ struct KICSTerraform {
           let variable = inner.body["variable"].map { text($0.value) } ?? ""
           let values = texts(inner.body, "values") ?? .emptyArray
           entries.append(
-            (Value("Condition"), Value(object: [(Value(test), Value(object: [(Value(variable), values)]))])))
+            (
+              Value("Condition"),
+              Value(object: [(Value(test), Value(object: [(Value(variable), values)]))])
+            ))
         }
         statements.append(Value(object: entries))
       }
       var entries: [ObjectBox.Entry] = [(Value("Statement"), Value(array: statements))]
-      if let version = body["version"]?.value { entries.append((Value("Version"), Value(text(version)))) }
+      if let version = body["version"]?.value {
+        entries.append((Value("Version"), Value(text(version))))
+      }
       return Value(object: entries).jsonText
     }
   }
@@ -144,10 +155,14 @@ struct KICSTerraform {
   private func convert(_ body: HCLBody) -> Value? {
     if let count = body["count"]?.value {
       var evaluator = TerraformEvaluator(TerraformScope(isOpen: false))
-      if case .number(let number) = evaluator.evaluate(count).content, number.int == 0 { return nil }
+      if case .number(let number) = evaluator.evaluate(count).content, number.int == 0 {
+        return nil
+      }
     }
     let table = Table()
-    for attribute in body.attributes { table.entries[attribute.name] = .value(convert(attribute.value)) }
+    for attribute in body.attributes {
+      table.entries[attribute.name] = .value(convert(attribute.value))
+    }
     for block in body.blocks {
       guard let value = convert(block.body) else { continue }
       var target = table
@@ -179,7 +194,9 @@ struct KICSTerraform {
     String(decoding: file.text.bytes[range.lower..<range.upper], as: UTF8.self)
   }
 
-  private func wrapped(_ expression: HCLExpression) -> String { "${" + source(expression.range) + "}" }
+  private func wrapped(_ expression: HCLExpression) -> String {
+    "${" + source(expression.range) + "}"
+  }
 
   private func convert(_ expression: HCLExpression) -> Value {
     switch expression.kind {
@@ -263,7 +280,8 @@ struct KICSTerraform {
         return "%{if \(source(condition.range))}\(text(then))"
           + (other.isEmpty ? "" : "%{else}\(other)") + "%{endif}"
       case .loop(let keyName, let valueName, let collection, let body):
-        return "%{for \(keyName.map { $0 + ", " } ?? "")\(valueName) in \(source(collection.range))}"
+        return
+          "%{for \(keyName.map { $0 + ", " } ?? "")\(valueName) in \(source(collection.range))}"
           + text(body) + "%{endfor}"
       }
     }.joined()
@@ -293,7 +311,9 @@ struct KICSTerraform {
   /// A text that is a call of `jsonencode` becomes what it would encode.
   private func encoded(_ text: String) -> Value {
     var body = text.trimmed
-    guard body.hasPrefix("jsonencode(") || body.hasPrefix("${jsonencode(") else { return Value(text) }
+    guard body.hasPrefix("jsonencode(") || body.hasPrefix("${jsonencode(") else {
+      return Value(text)
+    }
     if body.hasPrefix("${"), body.hasSuffix("}") { body = body.dropFirst(2).dropLast() }
     guard body.hasPrefix("jsonencode("), body.hasSuffix(")") else { return Value(text) }
     var diagnostics = Diagnostics()

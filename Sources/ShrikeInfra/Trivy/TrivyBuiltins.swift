@@ -51,7 +51,8 @@ enum TrivyBuiltins {
       Builtin("squealer.scan_string", 1) { a, _ throws(BuiltinError) in
         let found = findsSecret(try a.text(0))
         return Value(object: [
-          (Value("transgressionFound"), Value(found != nil)), (Value("warning"), Value(found != nil)),
+          (Value("transgressionFound"), Value(found != nil)),
+          (Value("warning"), Value(found != nil)),
           (Value("description"), Value(found ?? "")),
         ])
       },
@@ -100,7 +101,9 @@ struct AddressRange {
           guard let tail = address(String(group)), tail.count == 4 else { return nil }
           bytes += tail
         } else {
-          guard !group.isEmpty, group.count <= 4, let value = UInt16(group, radix: 16) else { return nil }
+          guard !group.isEmpty, group.count <= 4, let value = UInt16(group, radix: 16) else {
+            return nil
+          }
           bytes += [UInt8(value >> 8), UInt8(value & 0xFF)]
         }
       }

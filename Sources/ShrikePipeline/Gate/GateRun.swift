@@ -23,7 +23,9 @@ public struct GateRun: Sendable {
     let library = RuleLibrary(folders: folders)
     var files = library.policies(at: rules + "/gate", shownAs: "gate", &diagnostics) ?? []
     if let folder, isFolder(folder) {
-      guard let own = library.policies(at: folder, shownAs: folder, &diagnostics) else { return nil }
+      guard let own = library.policies(at: folder, shownAs: folder, &diagnostics) else {
+        return nil
+      }
       files += own
     }
     guard let gate = Gate.read(files, diagnostics: &diagnostics) else { return nil }

@@ -58,7 +58,7 @@ public struct RuleLibrary: Sendable {
     return (
       pack,
       Report.RuleSet(
-        engine: "infra", name: "infra", format: "rego", rules: pack.checks.count,
+        engine: "infra", name: "infra", format: "rego", rules: pack.rules.count,
         digest: Self.digest(files))
     )
   }

@@ -99,19 +99,25 @@ struct InfraRun: Sendable {
     let lines = LineIndex(bytes)
     let hashes = LineHash(bytes)
     for match in matches {
-      let info = pack.checks[match.check].info
+      let info = pack.rules[match.rule]
       var place = Place(path: fragment.path, symlink: fragment.symlink)
       var waivers: [Waiver] = []
+      var related: [Place] = []
       if let range = match.range {
         bytes.withUnsafeBufferPointer { text in
           fill(&place, range, text, lines, hashes, redaction)
           waivers = self.waivers(info, range, text, lines, fragment.path)
+          for (range, note) in match.related {
+            var other = Place(path: fragment.path, note: note, symlink: fragment.symlink)
+            fill(&other, range, text, lines, hashes, redaction)
+            related.append(other)
+          }
         }
       }
       let finding = Finding(
-        rule: info.id, severity: info.severity, confidence: .high,
+        rule: info.id, severity: match.severity ?? info.severity, confidence: match.confidence,
         message: redaction.struck(match.message), identity: Identity(value: "", scheme: "infra/1"),
-        places: [place], taxonomies: info.taxonomies, waivers: waivers)
+        places: [place], related: related, taxonomies: info.taxonomies, waivers: waivers)
       part.drafts.append(Draft(finding: finding, subject: match.subject, key: match.key))
     }
   }
@@ -156,11 +162,14 @@ struct InfraRun: Sendable {
     let line = lines.content(ofLine: number, in: text)
     let content = UnsafeBufferPointer(rebasing: text[line.lower..<line.upper])
     guard let allowance = InlineAllowance(in: content),
-      allowance.covers(rule: info.bareID, pack: "infra", aliases: info.aliases)
+      allowance.covers(
+        rule: info.bareID, pack: info.id.hasPrefix("pipeline/") ? "pipeline" : "infra",
+        aliases: info.aliases)
     else { return [] }
     return [
       Waiver(
-        scope: .place, source: .inlineComment, origin: "\(path):\(number)", reason: allowance.reason)
+        scope: .place, source: .inlineComment, origin: "\(path):\(number)", reason: allowance.reason
+      )
     ]
   }
 

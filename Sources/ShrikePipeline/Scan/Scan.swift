@@ -109,11 +109,11 @@ public struct Scan: Sendable {
         findings += found
         coverage.append(covered)
         ruleSets.append(loaded.about)
-        packs.append("infra")
+        packs += ["infra", "pipeline"]
         let named = Set(found.map(\.rule))
-        for check in loaded.pack.checks where named.contains(check.info.id) {
-          infos.append(check.info)
-          aliases[check.info.id] = check.info.aliases
+        for rule in loaded.pack.rules where named.contains(rule.id) {
+          infos.append(rule)
+          aliases[rule.id] = rule.aliases
         }
       }
     } else if plan.runs("infra") {

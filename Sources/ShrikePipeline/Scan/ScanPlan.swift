@@ -224,7 +224,7 @@ struct ScanPlan: Sendable {
       skipped: explained(outcome.skips).sorted {
         ($0.path, $0.reason.rawValue) < ($1.path, $1.reason.rawValue)
       },
-      rules: run.pack.checks.count)
+      rules: run.pack.rules.count)
     return (outcome.findings, coverage)
   }
 

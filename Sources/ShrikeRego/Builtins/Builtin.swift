@@ -161,7 +161,8 @@ public struct Arguments {
     for element in try elements(index) {
       guard let string = element.string else {
         throw .type(
-          "operand \(index + 1) must be \(self[index].typeName) of strings but got \(self[index].typeName) containing \(element.typeName)")
+          "operand \(index + 1) must be \(self[index].typeName) of strings but got \(self[index].typeName) containing \(element.typeName)"
+        )
       }
       out.append(string)
     }

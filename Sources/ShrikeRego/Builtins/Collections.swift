@@ -51,7 +51,8 @@ let collectionBuiltins: [Builtin] = [
   Builtin("array.concat", 2) { a, _ throws(BuiltinError) in
     Value(array: try a.array(0) + a.array(1))
   },
-  Builtin("array.reverse", 1) { a, _ throws(BuiltinError) in Value(array: try a.array(0).reversed()) },
+  Builtin("array.reverse", 1) { a, _ throws(BuiltinError) in Value(array: try a.array(0).reversed())
+  },
   Builtin("array.slice", 3) { a, _ throws(BuiltinError) in
     let array = try a.array(0)
     let lower = max(0, try a.int(1))
@@ -65,7 +66,9 @@ let collectionBuiltins: [Builtin] = [
     let (left, right) = (try a.set(0), try a.set(1))
     return Value(SetBox(sorted: left.elements.filter { right.find($0) != nil }))
   },
-  Builtin("or", 2) { a, _ throws(BuiltinError) in Value(set: try a.set(0).elements + a.set(1).elements) },
+  Builtin("or", 2) { a, _ throws(BuiltinError) in
+    Value(set: try a.set(0).elements + a.set(1).elements)
+  },
   Builtin("intersection", 1) { a, _ throws(BuiltinError) in
     var result: [Value]?
     for element in try a.set(0).elements {
@@ -114,7 +117,8 @@ let collectionBuiltins: [Builtin] = [
     var result = ObjectBox(sorted: [])
     for element in try a.array(0) {
       guard let object = element.object else {
-        throw .type("operand 1 must be array of objects but got array containing \(element.typeName)")
+        throw .type(
+          "operand 1 must be array of objects but got array containing \(element.typeName)")
       }
       result = union(result, object)
     }
@@ -232,11 +236,17 @@ let typeBuiltins: [Builtin] = [
   Builtin("is_null", 1) { a, _ in a[0].kind == .null ? .true : .false },
   Builtin("cast_array", 1) { a, _ throws(BuiltinError) in Value(array: try a.elements(0)) },
   Builtin("cast_set", 1) { a, _ throws(BuiltinError) in Value(set: try a.elements(0)) },
-  Builtin("cast_string", 1) { a, _ throws(BuiltinError) in _ = try a.string(0); return a[0] },
-  Builtin("cast_boolean", 1) { a, _ throws(BuiltinError) in _ = try a.bool(0); return a[0] },
+  Builtin("cast_string", 1) { a, _ throws(BuiltinError) in
+    _ = try a.string(0); return a[0]
+  },
+  Builtin("cast_boolean", 1) { a, _ throws(BuiltinError) in
+    _ = try a.bool(0); return a[0]
+  },
   Builtin("cast_null", 1) { a, _ throws(BuiltinError) in
     guard a[0].isNull else { throw .type("operand 1 must be null but got \(a[0].typeName)") }
     return a[0]
   },
-  Builtin("cast_object", 1) { a, _ throws(BuiltinError) in _ = try a.object(0); return a[0] },
+  Builtin("cast_object", 1) { a, _ throws(BuiltinError) in
+    _ = try a.object(0); return a[0]
+  },
 ]

@@ -18,7 +18,11 @@ struct GoFormat {
       case .int, .number:
         if let text = value.writtenNumber {
           self = .string(Array(text.utf8))
-        } else if let big = value.big { self = .int(big) } else { self = .float(value.double ?? 0) }
+        } else if let big = value.big {
+          self = .int(big)
+        } else {
+          self = .float(value.double ?? 0)
+        }
       default: self = .string(Array(value.regoText.utf8))
       }
     }
@@ -246,16 +250,18 @@ struct GoFormat {
 
   private func cut(_ bytes: [UInt8], _ precision: Int?) -> [UInt8] {
     guard let precision else { return bytes }
-    return Array(String(decoding: bytes, as: UTF8.self).unicodeScalars.prefix(precision).map {
-      Array(String($0).utf8)
-    }.joined())
+    return Array(
+      String(decoding: bytes, as: UTF8.self).unicodeScalars.prefix(precision).map {
+        Array(String($0).utf8)
+      }.joined())
   }
 
   private mutating func pad(_ bytes: [UInt8], _ flags: Flags) {
     var count = 0
     for byte in bytes where byte & 0xC0 != 0x80 { count += 1 }
     let padding = [UInt8](
-      repeating: flags.zero && !flags.minus ? 0x30 : 0x20, count: max(0, (flags.width ?? 0) - count))
+      repeating: flags.zero && !flags.minus ? 0x30 : 0x20, count: max(0, (flags.width ?? 0) - count)
+    )
     out += flags.minus ? bytes + padding : padding + bytes
   }
 
@@ -331,7 +337,9 @@ struct GoFormat {
     var text: [UInt8] = []
     for (index, byte) in bytes.enumerated() {
       if flags.space, index > 0 { text.append(0x20) }
-      if flags.sharp, index == 0 || flags.space { text += [0x30, digits[10] == 0x61 ? 0x78 : 0x58] }
+      if flags.sharp, index == 0 || flags.space {
+        text += [0x30, digits[10] == 0x61 ? 0x78 : 0x58]
+      }
       text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }
     pad(text, flags)
@@ -378,5 +386,6 @@ func goFloat(_ float: Double, _ verb: Character, _ precision: Int?) -> String {
 private func cFormat(_ format: String, _ precision: Int, _ float: Double) -> String {
   var buffer = [CChar](repeating: 0, count: 400 + precision)
   let count = withVaList([Int32(precision), float]) { vsnprintf(&buffer, buffer.count, format, $0) }
-  return String(decoding: buffer.prefix(Int(max(0, count))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  return String(
+    decoding: buffer.prefix(Int(max(0, count))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }

@@ -27,7 +27,9 @@ let numberBuiltins: [Builtin] = [
       let (quotient, remainder) = x.quotientAndRemainder(dividingBy: y)
       if remainder == 0 { return Value(quotient) }
     }
-    guard let x = left.double, let y = right.double, y != 0 else { throw .failure("divide by zero") }
+    guard let x = left.double, let y = right.double, y != 0 else {
+      throw .failure("divide by zero")
+    }
     return Value(x / y)
   },
   Builtin("rem", 2) { a, _ throws(BuiltinError) in
@@ -105,7 +107,9 @@ private func decimal(
   return Value(result)
 }
 
-private func rounded(_ a: Arguments, _ rule: FloatingPointRoundingRule) throws(BuiltinError) -> Value? {
+private func rounded(_ a: Arguments, _ rule: FloatingPointRoundingRule) throws(BuiltinError)
+  -> Value?
+{
   let number = try a.number(0)
   if number.big != nil { return number }
   guard let double = number.double?.rounded(rule) else { return nil }

@@ -9,7 +9,8 @@ let stringBuiltins: [Builtin] = [
     for (index, part) in try a.elements(1).enumerated() {
       guard let string = part.stringBox else {
         throw .type(
-          "operand 2 must be \(a[1].typeName) of strings but got \(a[1].typeName) containing \(part.typeName)")
+          "operand 2 must be \(a[1].typeName) of strings but got \(a[1].typeName) containing \(part.typeName)"
+        )
       }
       if index > 0 { out += delimiter }
       string.withBytes { out.append(contentsOf: $0) }
@@ -34,7 +35,8 @@ let stringBuiltins: [Builtin] = [
     guard let base = try? a.int(1), [2, 8, 10, 16].contains(base) else {
       throw .type("operand 2 must be one of {2, 8, 10, 16}")
     }
-    guard let big = number.big ?? number.double.flatMap({ BigInt(exactly: $0.rounded(.towardZero)) })
+    guard
+      let big = number.big ?? number.double.flatMap({ BigInt(exactly: $0.rounded(.towardZero)) })
     else { return nil }
     return Value(String(big, radix: base))
   },
@@ -126,7 +128,8 @@ let stringBuiltins: [Builtin] = [
   },
   Builtin("trim", 2) { a, _ throws(BuiltinError) in try trimmed(a, left: true, right: true) },
   Builtin("trim_left", 2) { a, _ throws(BuiltinError) in try trimmed(a, left: true, right: false) },
-  Builtin("trim_right", 2) { a, _ throws(BuiltinError) in try trimmed(a, left: false, right: true) },
+  Builtin("trim_right", 2) { a, _ throws(BuiltinError) in try trimmed(a, left: false, right: true)
+  },
   Builtin("trim_prefix", 2) { a, _ throws(BuiltinError) in
     let (text, prefix) = (try a.bytes(0), try a.bytes(1))
     return text.starts(with: prefix) ? Value(utf8: text[prefix.count...]) : a[0]
@@ -229,13 +232,15 @@ private func number(_ text: String) -> Value? {
 private func oneOrMore(_ a: Arguments, _ index: Int) throws(BuiltinError) -> [StringBox] {
   if let string = a[index].stringBox { return [string] }
   guard let elements = a[index].elements else {
-    throw .type("operand \(index + 1) must be one of {string, set, array} but got \(a[index].typeName)")
+    throw .type(
+      "operand \(index + 1) must be one of {string, set, array} but got \(a[index].typeName)")
   }
   var boxes: [StringBox] = []
   for element in elements {
     guard let box = element.stringBox else {
       throw .type(
-        "operand \(index + 1) must be \(a[index].typeName) of strings but got \(a[index].typeName) containing \(element.typeName)")
+        "operand \(index + 1) must be \(a[index].typeName) of strings but got \(a[index].typeName) containing \(element.typeName)"
+      )
     }
     boxes.append(box)
   }
@@ -250,7 +255,11 @@ private func mapped(
   for scalar in box.string.unicodeScalars {
     // One code point for one, as Go has it.
     let mapping = other(scalar)
-    if mapping.unicodeScalars.count == 1 { out += mapping } else { out.unicodeScalars.append(scalar) }
+    if mapping.unicodeScalars.count == 1 {
+      out += mapping
+    } else {
+      out.unicodeScalars.append(scalar)
+    }
   }
   return Value(out)
 }

@@ -222,7 +222,9 @@ struct BodyCompiler {
     case (.local(let a), _): return has(right) || (bound[a] && hasPattern(right))
     case (_, .local(let b)): return has(left) || (bound[b] && hasPattern(left))
     case (.array(let a), .array(let b)):
-      guard a.count == b.count else { return has(left) || has(right) || hasPattern(left) && hasPattern(right) }
+      guard a.count == b.count else {
+        return has(left) || has(right) || hasPattern(left) && hasPattern(right)
+      }
       return canUnify(zip(a, b).map { ($0, $1) })
     case (.object(let a), .object(let b)):
       return canUnify(pairs(a, b)) && a.allSatisfy { has($0.key) } && b.allSatisfy { has($0.key) }
@@ -346,7 +348,8 @@ struct BodyCompiler {
         }
       if case .function(let node) = with.callee { uses.insert(node) }
       compiled.append(
-        ProgramWith(target: target, code: with.value.map { operand($0) } ?? -1, callee: with.callee))
+        ProgramWith(target: target, code: with.value.map { operand($0) } ?? -1, callee: with.callee)
+      )
     }
     isSteady = false
     let before = bound
@@ -367,7 +370,9 @@ struct BodyCompiler {
     case (.local(let id), _) where !bound[id]: assign(id, right)
     case (_, .local(let id)) where !bound[id]: assign(id, left)
     case (.array(let a), .array(let b)) where !has(left) || !has(right):
-      guard a.count == b.count else { return add(.test, program.code(.constant, program.constant(.false))) }
+      guard a.count == b.count else {
+        return add(.test, program.code(.constant, program.constant(.false)))
+      }
       unify(zip(a, b).map { ($0, $1) })
     case (.object(let a), .object(let b)) where !has(left) || !has(right):
       let pairs = pairs(a, b)
@@ -576,7 +581,8 @@ struct BodyCompiler {
         constants.append(program.constant(key))
         keys = keys.dropFirst()
       }
-      code = constants.isEmpty ? program.code(.input) : program.code(.inputPath, program.list(constants))
+      code =
+        constants.isEmpty ? program.code(.input) : program.code(.inputPath, program.list(constants))
     case .data: (code, isCursor) = data(&keys)
     }
     while let key = keys.popFirst() {

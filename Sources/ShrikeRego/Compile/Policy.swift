@@ -22,7 +22,8 @@ public final class Policy: Sendable {
     return (Policy(modules, tree, builtins, compiler.program), [])
   }
 
-  private init(_ modules: [Module], _ tree: RuleTree, _ builtins: BuiltinTable, _ program: Program) {
+  private init(_ modules: [Module], _ tree: RuleTree, _ builtins: BuiltinTable, _ program: Program)
+  {
     self.modules = modules
     self.tree = tree
     self.builtins = builtins
@@ -79,7 +80,8 @@ public struct Query: Sendable {
     }
     start = compiler.query(resolved, slots: wanted)
     if let (name, span) = compiler.unsafe.first {
-      throw PolicyError("rego_unsafe_var_error", "var \(name) is unsafe", module: "query", span: span)
+      throw PolicyError(
+        "rego_unsafe_var_error", "var \(name) is unsafe", module: "query", span: span)
     }
     frameSize = compiler.frameSize
     names = wanted.map { resolver.variables[$0].name }
@@ -185,7 +187,9 @@ struct PolicyCompiler {
         } else if state[next] == 1, reported.insert(next).inserted,
           let definition = program.nodes[next].definitions.first
         {
-          let chain = path.drop { $0.node != next }.map { tree.pathText(program.nodes[$0.node].path) }
+          let chain = path.drop { $0.node != next }.map {
+            tree.pathText(program.nodes[$0.node].path)
+          }
           errors.append(
             PolicyError(
               "rego_recursion_error",

@@ -242,7 +242,8 @@ struct Resolver {
 
   // MARK: bodies
 
-  private mutating func expressions(_ body: Body, direct: [(String, Span)]) -> [ResolvedExpression] {
+  private mutating func expressions(_ body: Body, direct: [(String, Span)]) -> [ResolvedExpression]
+  {
     let body = body.flatMap { withoutNegatedArguments($0) }
     let used = Set(direct.map { $0.0 })
     for expression in body where !expression.isNegated { declareAll(expression, used) }
@@ -323,12 +324,15 @@ struct Resolver {
       let domain = plain(domain)
       return [
         ResolvedExpression(
-          kind: .member(key: key.map { plain($0) }, value: plain(value), domain: domain), span: span)
+          kind: .member(key: key.map { plain($0) }, value: plain(value), domain: domain), span: span
+        )
       ]
     case .every(let key, let value, let domain, let body):
       let domain = plain(domain)
       let patterns = [key, value].compactMap { $0 }
-      let ((keyPattern, valuePattern, resolved), free) = closure(body, heads: [], patterns: patterns) {
+      let ((keyPattern, valuePattern, resolved), free) = closure(
+        body, heads: [], patterns: patterns
+      ) {
         resolver, body in
         (key.map { resolver.plain($0) }, resolver.plain(value), body)
       }
@@ -462,11 +466,13 @@ struct Resolver {
               var inner = expression
               inner.kind = .assign(name, value)
               body = [inner]
-              guard case .comprehension(let values) = comprehension(.set, nil, name, body, value.span)
+              guard
+                case .comprehension(let values) = comprehension(.set, nil, name, body, value.span)
               else { return .text(Value("")) }
               return .values(values)
             }
-            guard case .comprehension(let values) = comprehension(.set, nil, value, body, value.span)
+            guard
+              case .comprehension(let values) = comprehension(.set, nil, value, body, value.span)
             else { return .text(Value("")) }
             return .values(values)
           }

@@ -92,7 +92,8 @@ struct RuleTree {
       errors.append(
         PolicyError(
           "rego_type_error", "conflicting rules \(pathText(path)) found", module: module.name,
-          span: rule.head.span, help: "another rule of this name takes \(nodes[node].arity) arguments"))
+          span: rule.head.span,
+          help: "another rule of this name takes \(nodes[node].arity) arguments"))
       return
     }
     nodes[node].kind = kind

@@ -40,7 +40,9 @@ extension Machine {
         collectors[collectors.count - 1].elements.append(value)
         return spend()
       case .emitEntry:
-        guard let key = evaluate(step.a), let value = evaluate(step.b) else { return trouble != nil }
+        guard let key = evaluate(step.a), let value = evaluate(step.b) else {
+          return trouble != nil
+        }
         collectors[collectors.count - 1].entries.append((key, value))
         return spend()
       case .emitPath: return emitPath(step)
@@ -194,7 +196,8 @@ extension Machine {
     collector.found = true
     if let before = collector.value {
       guard before == value else {
-        fail(EvaluationError.conflict, "complete rules must not produce multiple outputs", step.span)
+        fail(
+          EvaluationError.conflict, "complete rules must not produce multiple outputs", step.span)
         return true
       }
     } else {

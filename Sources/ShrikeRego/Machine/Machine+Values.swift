@@ -324,7 +324,8 @@ extension Machine {
   }
 
   /// Calls a function whose arguments stand on top of the stack, and takes them from it.
-  private func apply(_ node: Int, _ arguments: UnsafeMutablePointer<Value?>, _ count: Int) -> Value? {
+  private func apply(_ node: Int, _ arguments: UnsafeMutablePointer<Value?>, _ count: Int) -> Value?
+  {
     if spend() {
       release(arguments, count)
       return nil

@@ -176,7 +176,9 @@ public final class Machine {
   private func end() {
     layer = Layer(0)
     collectors = []
-    if let trouble, trouble.code == EvaluationError.cancelled { steadyLayer = Layer(code.nodeCount) }
+    if let trouble, trouble.code == EvaluationError.cancelled {
+      steadyLayer = Layer(code.nodeCount)
+    }
   }
 
   // MARK: bounds

@@ -28,7 +28,9 @@ extension Parser {
     } else if head.value == nil, head.key == nil, head.arguments == nil,
       !(version == .v0 && head.path.count == 1)
     {
-      throw unexpected(version == .v1 ? "':=', 'contains' or 'if' after the rule's name" : "'=' or the rule's body")
+      throw unexpected(
+        version == .v1 ? "':=', 'contains' or 'if' after the rule's name" : "'=' or the rule's body"
+      )
     }
     // In v0 `p[x] { … }` and `p[x]` are sets.
     if version == .v0, !hasIf, head.key == nil, head.value == nil, head.arguments == nil,
@@ -90,7 +92,8 @@ extension Parser {
       } catch {
         let reached = at
         at = before
-        if let literal = try? literal(), token.kind == .end || token.isFirstOfLine || isWord("else") {
+        if let literal = try? literal(), token.kind == .end || token.isFirstOfLine || isWord("else")
+        {
           return [literal]
         }
         at = reached
@@ -106,7 +109,8 @@ extension Parser {
     guard token.kind == .word else { throw unexpected("a rule") }
     let start = token.span
     let name = text(token)
-    let followed = at + 1 < tokens.count && tokens[at + 1].isAdjacent && tokens[at + 1].symbol == .dot
+    let followed =
+      at + 1 < tokens.count && tokens[at + 1].isAdjacent && tokens[at + 1].symbol == .dot
     if !followed, Self.reserved.contains(name) || keywords.contains(name) {
       throw SyntaxError(span: token.span, message: "'\(name)' cannot be a rule's name")
     }

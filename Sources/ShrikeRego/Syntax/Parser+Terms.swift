@@ -87,7 +87,8 @@ extension Parser {
         throw SyntaxError(span: start, message: "'some … in' takes a value, or a key and a value")
       }
       return Expression(
-        kind: .someIn(key: names.count == 2 ? names[0] : nil, value: names[names.count - 1], domain: domain),
+        kind: .someIn(
+          key: names.count == 2 ? names[0] : nil, value: names[names.count - 1], domain: domain),
         span: start)
     }
     for name in names where name.variable == nil {
@@ -99,7 +100,9 @@ extension Parser {
   private mutating func everyClause(_ start: Span) throws(SyntaxError) -> Expression {
     var names = [try term()]
     if take(.comma) { names.append(try term()) }
-    guard isKeyword("in") || isWord("in") else { throw unexpected("'in' after the variables of 'every'") }
+    guard isKeyword("in") || isWord("in") else {
+      throw unexpected("'in' after the variables of 'every'")
+    }
     advance()
     let domain = try relation(allowsIn: false, beforeBrace: true)
     try expect(.leftBrace, "before the body of 'every'")
@@ -382,7 +385,9 @@ extension Parser {
   func stringValue(_ token: Token) throws(SyntaxError) -> Value {
     let lower = Int(token.span.lower)
     let upper = Int(token.span.upper)
-    guard upper - lower >= 2 else { throw SyntaxError(span: token.span, message: "this string has no end") }
+    guard upper - lower >= 2 else {
+      throw SyntaxError(span: token.span, message: "this string has no end")
+    }
     let content = UnsafeBufferPointer(rebasing: bytes[lower + 1..<upper - 1])
     if bytes[lower] == 0x60 || !content.contains(0x5C) { return Value(utf8: content) }
     guard let decoded = unescaped(content) else {
@@ -434,7 +439,8 @@ extension Parser {
   }
 
   /// The closing brace of an expression in a template.
-  private func expressionEnd(_ start: Int, _ upper: Int, _ token: Token) throws(SyntaxError) -> Int {
+  private func expressionEnd(_ start: Int, _ upper: Int, _ token: Token) throws(SyntaxError) -> Int
+  {
     var lexer = Lexer(UnsafeBufferPointer(rebasing: bytes[start..<upper]))
     lexer.run()
     var depth = 0

@@ -111,7 +111,8 @@ public struct Parser {
   }
 
   /// Deeper by one; bounded, since a nested text must not exhaust the stack.
-  mutating func nested<R>(_ body: (inout Parser) throws(SyntaxError) -> R) throws(SyntaxError) -> R {
+  mutating func nested<R>(_ body: (inout Parser) throws(SyntaxError) -> R) throws(SyntaxError) -> R
+  {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.depthLimit else {
@@ -253,7 +254,8 @@ public struct Parser {
   }
 
   /// `# METADATA` blocks with the statement they stand before.
-  private func annotations(comments: [Span], starts: [(lower: UInt32, rule: Int?)]) -> [Annotation] {
+  private func annotations(comments: [Span], starts: [(lower: UInt32, rule: Int?)]) -> [Annotation]
+  {
     func line(_ span: Span) -> String {
       String(
         decoding: UnsafeBufferPointer(rebasing: bytes[Int(span.lower)..<Int(span.upper)]),

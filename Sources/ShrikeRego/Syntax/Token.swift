@@ -115,7 +115,8 @@ struct Lexer {
           // The rest of a character of several bytes belongs to it.
           at += 1
           while at < bytes.count, bytes[at] & 0xC0 == 0x80 { at += 1 }
-          errors.append(SyntaxError(span: Span(start, at), message: "this character has no meaning here"))
+          errors.append(
+            SyntaxError(span: Span(start, at), message: "this character has no meaning here"))
           continue
         }
       }

@@ -31,7 +31,8 @@ public struct PolicyTests {
       var seen: Set<[String]> = []
       for rule in module.rules {
         let words = [rule.head.name] + rule.head.path.compactMap { $0.constant?.string }
-        guard let last = words.last, last.hasPrefix("test_") || last.hasPrefix("todo_test_") || words[0].hasPrefix("test_"),
+        guard let last = words.last,
+          last.hasPrefix("test_") || last.hasPrefix("todo_test_") || words[0].hasPrefix("test_"),
           isWanted(module, words[0]), seen.insert(words).inserted
         else { continue }
         outcomes.append(run(module, rule, words))

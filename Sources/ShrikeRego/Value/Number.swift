@@ -34,7 +34,11 @@ public enum Number: Hashable, Sendable {
 
 extension Value {
   public init(_ big: BigInt) {
-    if let int = Int(exactly: big) { self.init(int) } else { self.init(bits: 3, box: NumberBox(.big(big))) }
+    if let int = Int(exactly: big) {
+      self.init(int)
+    } else {
+      self.init(bits: 3, box: NumberBox(.big(big)))
+    }
   }
 
   /// A finite number; infinities and NaN have no value in the language and give nil.

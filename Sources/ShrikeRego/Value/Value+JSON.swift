@@ -36,7 +36,8 @@ extension Value {
     case .null: out += Array("null".utf8)
     case .bool: out += Array((isFalse ? "false" : "true").utf8)
     case .int, .number: out += Array(numberText.utf8)
-    case .string: stringBox?.withBytes { writeJSONString($0, to: &out, escapesHTML: style.escapesHTML) }
+    case .string:
+      stringBox?.withBytes { writeJSONString($0, to: &out, escapesHTML: style.escapesHTML) }
     case .array, .set:
       list(elements ?? [], 0x5B, 0x5D, to: &out, style, depth) { element, out in
         element.write(to: &out, style, depth: depth + 1)
@@ -253,7 +254,9 @@ struct JSONValueReader {
   }
 
   private mutating func skipSpace() {
-    while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x0A || bytes[at] == 0x0D || bytes[at] == 0x09 {
+    while at < bytes.count,
+      bytes[at] == 0x20 || bytes[at] == 0x0A || bytes[at] == 0x0D || bytes[at] == 0x09
+    {
       at += 1
     }
   }
@@ -274,7 +277,8 @@ struct JSONValueReader {
 
   private mutating func word(_ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
-    guard at + count <= bytes.count, memcmp(bytes.baseAddress! + at, word.utf8Start, count) == 0 else {
+    guard at + count <= bytes.count, memcmp(bytes.baseAddress! + at, word.utf8Start, count) == 0
+    else {
       return false
     }
     at += count

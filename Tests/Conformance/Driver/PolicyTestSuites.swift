@@ -8,7 +8,9 @@ import ShrikeText
 let policyTestSuites = [
   Suite(name: "policy.trivy-checks") { corpus, answers in
     let base = "policy/trivy-checks"
-    let libraries = corpus.files("\(base)/lib", suffix: ".rego").filter { !$0.hasSuffix("_test.rego") }
+    let libraries = corpus.files("\(base)/lib", suffix: ".rego").filter {
+      !$0.hasSuffix("_test.rego")
+    }
     for path in corpus.files("\(base)/checks", suffix: "_test.rego") {
       let folder = path.split(separator: "/").dropLast().joined(separator: "/")
       let own = packageLine(corpus.bytes(in: "\(base)/checks/\(path)"))
@@ -28,11 +30,15 @@ let policyTestSuites = [
   },
   Suite(name: "policy.gatekeeper") { corpus, answers in
     let base = "policy/gatekeeper"
-    let shared = corpus.files("\(base)/src/rego", suffix: ".rego").filter { !$0.hasSuffix("_test.rego") }
+    let shared = corpus.files("\(base)/src/rego", suffix: ".rego").filter {
+      !$0.hasSuffix("_test.rego")
+    }
     let all = corpus.files("\(base)/src", suffix: ".rego")
     for path in all where path.hasSuffix("_test.rego") {
       let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-      var files = all.filter { $0.hasPrefix(folder + "/") && !$0.dropFirst(folder.count + 1).contains("/") }
+      var files = all.filter {
+        $0.hasPrefix(folder + "/") && !$0.dropFirst(folder.count + 1).contains("/")
+      }
       files = files.filter { !$0.hasSuffix("_test.rego") || $0 == path }
       files += shared.map { "rego/\($0)" }.filter { !files.contains($0) }
       try answerTests(
