@@ -72,7 +72,8 @@ struct InstallCommand: ParsableCommand {
     let listing = try WorkTree.list(folder, options)
     for index in 0..<listing.files.count {
       let path = listing.files.relativePath(at: index)
-      if path.contains("/cases/") || !path.hasSuffix(".toml") { continue }
+      let isRule = path.hasSuffix(".toml") || path.hasSuffix(".rego")
+      if path.contains("/cases/") || !isRule || path.hasSuffix("_test.rego") { continue }
       guard let bytes = readFile("\(folder)/\(path)") else { continue }
       try put("share/shrike/Rules/\(path)", bytes)
     }

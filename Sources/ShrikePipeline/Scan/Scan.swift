@@ -117,8 +117,10 @@ public struct Scan: Sendable {
         }
       }
     } else if plan.runs("infra") {
-      coverage.append(Coverage(engine: "infra", status: plan.infrastructureStatus))
-    } else {
+      if let status = plan.infrastructureStatus {
+        coverage.append(Coverage(engine: "infra", status: status))
+      }
+    } else if request.skip.contains("infra") {
       coverage.append(Coverage(engine: "infra", status: .skipped(plan.whyNot("infra"))))
     }
     let waiving = Waiving(plan, ignores, key: key, packs: packs, &diagnostics)

@@ -207,10 +207,15 @@ struct ScanPlan: Sendable {
   }
 
   /// Infrastructure files are looked at as they are now: what a history or a pipe holds of them is no
-  /// state anybody runs.
-  var infrastructureStatus: Coverage.Status {
-    request.subject == .workTree
-      ? .ran : .skipped("only a work tree holds a state of infrastructure files")
+  /// state anybody runs. Nil where nobody would expect the engine: at a single stream.
+  var infrastructureStatus: Coverage.Status? {
+    switch request.subject {
+    case .workTree: .ran
+    case .standardInput:
+      request.only?.contains("infra") ?? false ? .skipped("standard input is no work tree") : nil
+    case .history, .staged, .since:
+      .skipped("only a work tree holds a state of infrastructure files")
+    }
   }
 
   mutating func scan(

@@ -338,8 +338,10 @@ struct JSONValueReader {
     let start = at + 1
     var end = start
     var hasEscape = false
+    var hasHighByte = false
     while end < bytes.count, bytes[end] != 0x22 {
       guard bytes[end] >= 0x20 else { return nil }
+      if bytes[end] >= 0x80 { hasHighByte = true }
       if bytes[end] == 0x5C {
         hasEscape = true
         end += 1
@@ -349,7 +351,14 @@ struct JSONValueReader {
     guard end < bytes.count else { return nil }
     at = end + 1
     let content = UnsafeBufferPointer(rebasing: bytes[start..<end])
-    return hasEscape ? unescaped(content).map { Value(utf8: $0) } : Value(utf8: content)
+    guard hasHighByte, String(validating: content, as: UTF8.self) == nil else {
+      return hasEscape ? unescaped(content).map { Value(utf8: $0) } : Value(utf8: content)
+    }
+    // What is no UTF-8 becomes U+FFFD, as in Go.
+    let repaired = Array(String(decoding: content, as: UTF8.self).utf8)
+    return hasEscape
+      ? repaired.withUnsafeBufferPointer { unescaped($0) }.map { Value(utf8: $0) }
+      : Value(utf8: repaired)
   }
 
   private mutating func number() -> Value? {
