@@ -12,6 +12,12 @@ public enum InfraReader {
     return name.contains(".") && ["yaml", "yml", "json"].contains(ending)
   }
 
+  /// Whether a file is one the checks are about, told without reading it as a document.
+  public static func recognizes(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Bool {
+    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    return isDockerfile(name) || PipelineRules.mayRecognize(path: path) || looksLikeObjects(bytes)
+  }
+
   /// `Dockerfile`, `Dockerfile.dev`, `dev.Dockerfile`; a `dockerfile.go` is a program about them.
   static func isDockerfile(_ name: String) -> Bool {
     let ending = name.split(separator: ".").last.map(String.init) ?? ""
@@ -26,7 +32,7 @@ public enum InfraReader {
     "dockerignore", "md", "txt", "go", "py", "js", "ts", "rs", "rb", "java", "kt", "cs", "swift",
     "php",
     "html", "css", "json", "yml", "yaml", "toml", "xml", "vim", "lua", "el", "snap", "patch",
-    "diff",
+    "diff", "dict",
     "j2", "jinja", "jinja2", "tmpl", "tpl", "template", "erb", "mustache", "hbs", "in", "m4",
   ]
 
@@ -40,7 +46,7 @@ public enum InfraReader {
         bytes, path: path, places: &places, diagnostics: &diagnostics)
       return subject.map { [$0] }
     }
-    guard looksLikeObjects(bytes) else { return nil }
+    guard bytes.withUnsafeBufferPointer({ looksLikeObjects($0) }) else { return nil }
     let documents: [Document]
     if name.hasSuffix(".json") {
       documents =
@@ -60,9 +66,10 @@ public enum InfraReader {
   }
 
   /// Every Kubernetes object says its version and kind; most files of these formats are something else.
-  private static func looksLikeObjects(_ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer {
-      find(Array("apiVersion".utf8), in: $0) != nil && find(Array("kind".utf8), in: $0) != nil
-    }
+  private static func looksLikeObjects(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    find(version, in: bytes) != nil && find(kind, in: bytes) != nil
   }
+
+  private static let version = Array("apiVersion".utf8)
+  private static let kind = Array("kind".utf8)
 }

@@ -6,7 +6,8 @@ enum PipelineRules {
   /// In the order of `PipelineAudit.rules`, by which matches name them.
   static let infos: [RuleInfo] = PipelineAudit.rules.map { rule in
     RuleInfo(
-      id: "pipeline/\(rule.id)", title: rule.title, severity: .medium, engine: "infra",
+      id: "pipeline/\(rule.id)", title: rule.title.prefix(1).uppercased() + rule.title.dropFirst(),
+      severity: .medium, engine: "infra",
       aliases: rule.aliases)
   }
 

@@ -7,7 +7,7 @@ import Synchronization
 
 /// The infrastructure engine at work on a list of files.
 struct InfraRun: Sendable {
-  let pack: InfraPack
+  let source: InfraPackSource
   let key: IdentityKey
   let limits: ReadLimits
   let jobs: Int
@@ -35,15 +35,18 @@ struct InfraRun: Sendable {
         part.outcome.failures.append(error.description)
         return part
       }
-      let worker = InfraWorker(pack)
+      var worker: InfraWorker?
       while !progress.isCancelled {
         let number = next.add(1, ordering: .relaxed).oldValue
         if number >= wanted.count { break }
         // What the reader passes over, the secrets engine has told already.
         var skips: [Skip] = []
         reader.read(list, at: wanted[number], skips: &skips) { fragment in
-          guard !fragment.path.contains("!"), fragment.lineMap == nil else { return }
-          look(fragment, worker, naming, &part)
+          guard !fragment.path.contains("!"), fragment.lineMap == nil,
+            InfraReader.recognizes(fragment.bytes, path: fragment.path)
+          else { return }
+          if worker == nil { worker = source.pack.map { InfraWorker($0) } }
+          if let worker { look(fragment, worker, naming, &part) }
         }
       }
       return part
@@ -81,6 +84,7 @@ struct InfraRun: Sendable {
     var troubles: [InfraWorker.Trouble] = []
     let matches = worker.inspect(
       bytes, path: fragment.path, diagnostics: &diagnostics, troubles: &troubles)
+    let pack = worker.pack
     let complaints = diagnostics.finish().filter { $0.level == .error }
     guard let matches else { return }
     part.outcome.files += 1
@@ -194,5 +198,46 @@ struct InfraRun: Sendable {
       finding.properties["resource"] = .text(draft.subject)
       return finding
     }
+  }
+}
+
+/// The built-in checks, read and compiled when the first file wants them: most trees hold none.
+final class InfraPackSource: Sendable {
+  private enum State {
+    case waiting
+    case ready(InfraPack, Report.RuleSet)
+    case failed([String])
+  }
+
+  private let library: RuleLibrary
+  private let state = Mutex<State>(.waiting)
+
+  init(_ library: RuleLibrary) { self.library = library }
+
+  var pack: InfraPack? {
+    state.withLock { state in
+      switch state {
+      case .ready(let pack, _): return pack
+      case .failed: return nil
+      case .waiting: break
+      }
+      var diagnostics = Diagnostics()
+      if let loaded = try? library.infra(&diagnostics) {
+        state = .ready(loaded.pack, loaded.about)
+        return loaded.pack
+      }
+      state = .failed(diagnostics.finish().map(\.message))
+      return nil
+    }
+  }
+
+  /// What was loaded; nil where no file wanted it.
+  var loaded: (pack: InfraPack, about: Report.RuleSet)? {
+    state.withLock { if case .ready(let pack, let about) = $0 { (pack, about) } else { nil } }
+  }
+
+  /// What is wrong with the rules, where they were wanted and cannot be read.
+  var failures: [String]? {
+    state.withLock { if case .failed(let messages) = $0 { messages } else { nil } }
   }
 }

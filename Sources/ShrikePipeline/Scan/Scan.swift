@@ -101,15 +101,16 @@ public struct Scan: Sendable {
       coverage.append(Coverage(engine: "secrets", status: .skipped(plan.whyNot("secrets"))))
     }
     if plan.runs("infra"), try plan.hasInfrastructure(&diagnostics) {
-      if let loaded = try RuleLibrary(folders: folders).infra(&diagnostics) {
-        let run = InfraRun(
-          pack: loaded.pack, key: key, limits: request.limits, jobs: request.jobs,
-          progress: progress, secrets: masks)
-        let (found, covered) = try plan.scan(run, &diagnostics)
-        findings += found
-        coverage.append(covered)
+      let source = InfraPackSource(RuleLibrary(folders: folders))
+      let run = InfraRun(
+        source: source, key: key, limits: request.limits, jobs: request.jobs, progress: progress,
+        secrets: masks)
+      let (found, covered) = try plan.scan(run, &diagnostics)
+      findings += found
+      coverage.append(covered)
+      packs += ["infra", "pipeline"]
+      if let loaded = source.loaded {
         ruleSets.append(loaded.about)
-        packs += ["infra", "pipeline"]
         let named = Set(found.map(\.rule))
         for rule in loaded.pack.rules where named.contains(rule.id) {
           infos.append(rule)

@@ -223,13 +223,14 @@ struct ScanPlan: Sendable {
   ) throws(EngineError) -> (findings: [Finding], coverage: Coverage) {
     let listing = try workTree(&diagnostics)
     let outcome = run.scan(listing.files, naming: naming)
+    let failures = outcome.failures + (run.source.failures ?? [])
     let coverage = Coverage(
-      engine: "infra", status: outcome.failures.first.map { .failed($0) } ?? .ran,
+      engine: "infra", status: failures.first.map { .failed($0) } ?? .ran,
       files: outcome.files, bytes: outcome.bytes,
       skipped: explained(outcome.skips).sorted {
         ($0.path, $0.reason.rawValue) < ($1.path, $1.reason.rawValue)
       },
-      rules: run.pack.rules.count)
+      rules: run.source.loaded?.pack.rules.count ?? 0)
     return (outcome.findings, coverage)
   }
 
