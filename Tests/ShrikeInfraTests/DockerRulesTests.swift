@@ -36,7 +36,7 @@ struct DockerRulesTests {
     let matches = InfraWorker(pack).inspect(
       bytes, path: "Dockerfile", diagnostics: &diagnostics, troubles: &troubles)
     #expect(troubles.map(\.message) == [])
-    return (matches ?? []).filter { pack.checks[$0.check].info.id == "shrike/docker-\(id)" }
+    return (matches ?? []).filter { pack.rules[$0.rule].id == "shrike/docker-\(id)" }
       .sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
       .map { match in
         match.range.map { String(decoding: bytes[$0.lower..<$0.upper], as: UTF8.self) } ?? ""

@@ -1,3 +1,4 @@
+import Glibc
 import ShrikeFormats
 import ShrikeRego
 import ShrikeText
@@ -67,7 +68,19 @@ public enum InfraReader {
 
   /// Every Kubernetes object says its version and kind; most files of these formats are something else.
   private static func looksLikeObjects(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    find(version, in: bytes) != nil && find(kind, in: bytes) != nil
+    guard let base = bytes.baseAddress else { return false }
+    // The word is looked for by its one capital letter, which is rare.
+    var at = 0
+    while at < bytes.count, let hit = findByte(base + at, UInt8(ascii: "V"), bytes.count - at) {
+      let start = at + hit - 3
+      if start >= 0, start + version.count <= bytes.count,
+        memcmp(base + start, version, version.count) == 0
+      {
+        return find(kind, in: bytes) != nil
+      }
+      at += hit + 1
+    }
+    return false
   }
 
   private static let version = Array("apiVersion".utf8)
