@@ -1,7 +1,7 @@
 public import BigInt
 
 /// A number that does not stand in the value itself. Canonical: whole numbers below 56 bits are
-/// never boxed, and a `float` is never whole below 2^53, so equal numbers look alike.
+/// never boxed, and a `float` is never whole below 1e21, so equal numbers look alike.
 @usableFromInline
 final class NumberBox: Box, @unchecked Sendable {
   let number: Number
@@ -46,6 +46,9 @@ extension Value {
     guard double.isFinite else { return nil }
     if double == double.rounded(), abs(double) < 9_007_199_254_740_992 {
       self.init(Int(double))
+    } else if double == double.rounded(), abs(double) < 1e21, let big = BigInt(exactly: double) {
+      // Written without an exponent, so it must keep every digit.
+      self.init(big)
     } else {
       self.init(bits: 3, box: NumberBox(.float(double)))
     }
