@@ -83,9 +83,9 @@ struct BodyCompiler {
   }
 
   private mutating func add(
-    _ op: Step.Op, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0, _ d: Int32 = 0, _ e: Int32 = 0
+    _ op: Step.Op, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0, _ d: Int32 = 0
   ) {
-    steps.append(Step(op: op, a: a, b: b, c: c, d: d, e: e, span: span))
+    steps.append(Step(op: op, a: a, b: b, c: c, d: d, span: span))
   }
 
   private mutating func temporary() -> Int32 {

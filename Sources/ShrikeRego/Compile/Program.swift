@@ -96,9 +96,6 @@ struct Step {
     case equal
     /// a: slot of the key or -1, b: slot of the value or -1, c: code.
     case scan
-    /// As `scan`, of elements whose path d (a list of constants, maybe empty) equals code e: looked up
-    /// in an index that is made once for a collection.
-    case scanWhere
     /// a: slot, b: number of elements an array must have.
     case isArray
     /// a: slot, b: number of entries an object must have.
@@ -131,7 +128,6 @@ struct Step {
   var b: Int32 = 0
   var c: Int32 = 0
   var d: Int32 = 0
-  var e: Int32 = 0
   /// Where the expression stands, for messages and traces: an index into the module's spans.
   var span: Span = .none
 }

@@ -23,7 +23,6 @@ extension Machine {
           return false
         }
       case .scan: return scan(step, pc + 1)
-      case .scanWhere: return scanWhere(step, pc + 1)
       case .walk: return walk(step, pc + 1)
       case .not:
         if hasSolution(Int(step.a)) { return trouble != nil }
@@ -118,8 +117,6 @@ extension Machine {
     }
     return trouble != nil
   }
-
-  private func scanWhere(_ step: Step, _ next: Int) -> Bool { scan(step, next) }
 
   /// A part of `data` under a key, rules and base data alike.
   func child(of cursor: Cursor, _ key: Value) -> Value? {

@@ -278,13 +278,11 @@ extension Machine {
         _ = run(Int(bodies[0]))
       } else {
         // The first alternative that has a value is the definition's.
-        let outer = collector.value
         for body in bodies {
           collector.found = false
           _ = run(Int(body))
           if collector.found || trouble != nil { break }
         }
-        _ = outer
       }
       if trouble != nil { return }
       if collector.takesFirst, collector.value != nil { return }
