@@ -28,5 +28,6 @@ deny contains finding if {
 		"message": sprintf("%s '%s' has a value that everybody can read in the image", [instruction.keyword, pair.key]),
 		"at": pair.key,
 		"line": instruction.line,
+		"secret": pair.value,
 	}
 }

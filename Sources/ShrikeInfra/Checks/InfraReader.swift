@@ -51,11 +51,12 @@ public enum InfraReader {
     let documents: [Document]
     if name.hasSuffix(".json") {
       documents =
-        JSONReader.strict.read(bytes, FileContext(path), diagnostics: &diagnostics).map { [$0] }
+        JSONReader.strict.read(bytes, FileContext(path, quotes: false), diagnostics: &diagnostics)
+        .map { [$0] }
         ?? []
     } else {
       documents = YAMLReader(schema: .yaml11).read(
-        bytes, FileContext(path), diagnostics: &diagnostics)
+        bytes, FileContext(path, quotes: false), diagnostics: &diagnostics)
     }
     guard let text = documents.first?.text else { return nil }
     let file = places.add(text)

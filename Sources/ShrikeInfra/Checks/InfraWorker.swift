@@ -31,6 +31,8 @@ public final class InfraWorker {
     public let range: ByteRange?
     /// The resource it is about: `Deployment/web`.
     public let subject: String
+    /// A value that must not be shown, in the file's bytes.
+    public var secret: ByteRange?
     /// What the finding is about within its subject, for its identity.
     public let key: String
   }
@@ -75,12 +77,14 @@ public final class InfraWorker {
     _ finding: Value, _ check: Int, _ subject: InfraSubject, _ places: PlaceTable
   ) -> Match {
     let at = finding["at"]
-    return Match(
+    var match = Match(
       rule: check,
       message: finding["message"]?.string ?? finding.string ?? pack.checks[check].info.title,
       range: at.flatMap { places.find($0) }?.range ?? subject.range,
       subject: finding["subject"]?.string ?? subject.name,
       key: finding["key"]?.string ?? finding["message"]?.string ?? "")
+    match.secret = finding["secret"].flatMap { places.find($0) }?.range
+    return match
   }
 }
 

@@ -12,8 +12,8 @@ struct InfraRun: Sendable {
   let limits: ReadLimits
   let jobs: Int
   let progress: ScanProgress
-  /// What is struck out of lines and messages: a configuration file may hold secrets, too.
-  let secrets: [LoadedRules]
+  /// Of the rules' secrets nothing is shown: a configuration file may hold some, too.
+  let secrets: SecretMask
 
   struct Outcome: Sendable {
     var findings: [Finding] = []
@@ -26,14 +26,15 @@ struct InfraRun: Sendable {
   func scan(_ list: FileList, naming: SecretsRun.Naming) -> Outcome {
     let wanted = (0..<list.count).filter { InfraReader.mayRecognize(path: list.path(at: $0)) }
     let next = Atomic<Int>(0)
-    let parts = WorkerPool.run(min(jobs, max(1, wanted.count / 8))) { _ -> Part in
+    let parts = WorkerPool.run(min(jobs, max(1, wanted.count / 8))) {
+      _ -> (outcome: Outcome, drafts: [Draft]) in
       var part = Part()
       var reader: FileReader
       do throws(EngineError) {
         reader = try FileReader(folder: list.folder, limits: limits)
       } catch {
         part.outcome.failures.append(error.description)
-        return part
+        return (part.outcome, [])
       }
       var worker: InfraWorker?
       while !progress.isCancelled {
@@ -49,7 +50,7 @@ struct InfraRun: Sendable {
           if let worker { look(fragment, worker, naming, &part) }
         }
       }
-      return part
+      return (part.outcome, part.drafts)
     }
     var whole = Outcome()
     var drafts: [Draft] = []
@@ -64,9 +65,12 @@ struct InfraRun: Sendable {
     return whole
   }
 
-  private struct Part: Sendable {
+  private struct Part {
     var outcome = Outcome()
     var drafts: [Draft] = []
+    /// Of this thread; made when the first finding is to be shown.
+    var masks: [SecretWorker]?
+    var sensitive: SensitiveText?
   }
 
   /// A finding that has no identity yet.
@@ -74,6 +78,8 @@ struct InfraRun: Sendable {
     var finding: Finding
     var subject: String
     var key: String
+    /// The subject as it may be shown.
+    var resource: String
   }
 
   private func look(
@@ -99,8 +105,8 @@ struct InfraRun: Sendable {
     }
     if matches.isEmpty { return }
     progress.found.add(matches.count, ordering: .relaxed)
-    let redaction = Redaction(mask(fragment))
     let lines = LineIndex(bytes)
+    let redaction = redaction(of: matches, fragment, lines, &part)
     let hashes = LineHash(bytes)
     for match in matches {
       let info = pack.rules[match.rule]
@@ -112,7 +118,8 @@ struct InfraRun: Sendable {
           fill(&place, range, text, lines, hashes, redaction)
           waivers = self.waivers(info, range, text, lines, fragment.path)
           for (range, note) in match.related {
-            var other = Place(path: fragment.path, note: note, symlink: fragment.symlink)
+            var other = Place(
+              path: fragment.path, note: redaction.struck(note), symlink: fragment.symlink)
             fill(&other, range, text, lines, hashes, redaction)
             related.append(other)
           }
@@ -122,20 +129,37 @@ struct InfraRun: Sendable {
         rule: info.id, severity: match.severity ?? info.severity, confidence: match.confidence,
         message: redaction.struck(match.message), identity: Identity(value: "", scheme: "infra/1"),
         places: [place], related: related, taxonomies: info.taxonomies, waivers: waivers)
-      part.drafts.append(Draft(finding: finding, subject: match.subject, key: match.key))
+      part.drafts.append(
+        Draft(
+          finding: finding, subject: match.subject, key: match.key,
+          resource: redaction.struck(match.subject)))
     }
   }
 
-  /// The secrets in a file, whatever their rules' allowances say.
-  private func mask(_ fragment: Fragment) -> [SecretMatch] {
-    var matches: [SecretMatch] = []
-    for rules in secrets {
-      guard let worker = try? rules.scanner.makeWorker() else { continue }
+  /// What is struck out of lines and messages: secrets the rules know, whatever their allowances say,
+  /// values the findings themselves call secret, and what looks like one on the lines that are shown.
+  private func redaction(
+    of matches: [InfraWorker.Match], _ fragment: Fragment, _ lines: LineIndex, _ part: inout Part
+  ) -> Redaction {
+    if part.masks == nil { part.masks = secrets.makeWorkers() }
+    if part.sensitive == nil { part.sensitive = SensitiveText() }
+    var found: [SecretMatch] = []
+    for worker in part.masks ?? [] {
       worker.inspect(
         fragment.bytes, SecretWorker.Subject(path: fragment.path, ascii: fragment.isASCII),
-        into: &matches)
+        into: &found)
     }
-    return matches
+    var more = matches.compactMap(\.secret)
+    let shown = matches.flatMap { match in
+      ([match.range].compactMap { $0 } + match.related.map(\.range)).map { range in
+        lines.line(of: range.lower)
+      }
+    }
+    for line in Set(shown) {
+      let content = lines.content(ofLine: line, in: fragment.bytes)
+      more += part.sensitive?.ranges(in: content, of: fragment.bytes) ?? []
+    }
+    return Redaction(found, and: more, in: fragment.bytes)
   }
 
   private func fill(
@@ -195,7 +219,7 @@ struct InfraRun: Sendable {
       counts[base] = ordinal + 1
       let value = ordinal == 0 ? base : key.hash(parts + [Array(String(ordinal).utf8)])
       finding.identity = Identity(value: value, scheme: "infra/1")
-      finding.properties["resource"] = .text(draft.subject)
+      finding.properties["resource"] = .text(draft.resource)
       return finding
     }
   }
@@ -239,5 +263,28 @@ final class InfraPackSource: Sendable {
   /// What is wrong with the rules, where they were wanted and cannot be read.
   var failures: [String]? {
     state.withLock { if case .failed(let messages) = $0 { messages } else { nil } }
+  }
+}
+
+/// The rules whose secrets other engines must not show: those that run, else the built-in ones.
+final class SecretMask: Sendable {
+  private let library: RuleLibrary
+  private let loaded: Mutex<[LoadedRules]?>
+
+  init(_ library: RuleLibrary, running rules: [LoadedRules]) {
+    self.library = library
+    loaded = Mutex(rules.isEmpty ? nil : rules)
+  }
+
+  /// Workers of one thread.
+  func makeWorkers() -> [SecretWorker] {
+    let rules = loaded.withLock { loaded in
+      if let loaded { return loaded }
+      var ignored = Diagnostics()
+      let read = (try? library.secrets(diagnostics: &ignored)).flatMap { $0 }.map { [$0] } ?? []
+      loaded = read
+      return read
+    }
+    return rules.compactMap { try? $0.scanner.makeWorker() }
   }
 }

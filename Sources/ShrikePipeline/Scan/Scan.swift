@@ -104,7 +104,7 @@ public struct Scan: Sendable {
       let source = InfraPackSource(RuleLibrary(folders: folders))
       let run = InfraRun(
         source: source, key: key, limits: request.limits, jobs: request.jobs, progress: progress,
-        secrets: masks)
+        secrets: SecretMask(RuleLibrary(folders: folders), running: masks))
       let (found, covered) = try plan.scan(run, &diagnostics)
       findings += found
       coverage.append(covered)

@@ -10,9 +10,17 @@ public struct Redaction {
   private let ranges: [ByteRange]
   private let values: ValueIndex
 
-  public init(_ matches: [SecretMatch]) {
-    var ranges: [ByteRange] = []
+  /// - Parameters:
+  ///   - more: what else is not to be shown, in bytes of `text`, whether a rule knows it or not.
+  public init(
+    _ matches: [SecretMatch], and more: [ByteRange] = [],
+    in text: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0)
+  ) {
+    var ranges = more
     var values: [[UInt8]] = []
+    for range in more where range.count >= 4 && range.upper <= text.count {
+      values.append(Array(text[range.lower..<range.upper]))
+    }
     for match in matches {
       for part in [match] + match.parts where !part.isPathOnly {
         ranges.append(part.secretRange ?? part.range)

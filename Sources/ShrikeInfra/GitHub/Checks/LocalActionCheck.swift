@@ -19,7 +19,8 @@ extension WorkflowCheck {
       reader.keepsDuplicateKeys = true
       reader.limits.depth = WorkflowReader.depthLimit
       guard
-        let root = reader.readSingle(bytes, FileContext(path), diagnostics: &diagnostics)?.root,
+        let root = reader.readSingle(
+          bytes, FileContext(path, quotes: false), diagnostics: &diagnostics)?.root,
         root.isMapping
       else {
         problems.report(.action, uses.node, "\(path) cannot be read")

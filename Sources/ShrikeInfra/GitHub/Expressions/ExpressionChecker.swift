@@ -307,7 +307,7 @@ struct ExpressionChecker {
     var diagnostics = Diagnostics()
     guard
       let document = JSONReader.strict.read(
-        Array(text.utf8), FileContext("fromJSON"), diagnostics: &diagnostics)
+        Array(text.utf8), FileContext("fromJSON", quotes: false), diagnostics: &diagnostics)
     else { return nil }
     return type(of: document.root)
   }

@@ -27,7 +27,7 @@ public struct WorkflowReader {
     yaml.limits.depth = depthLimit
     yaml.limits.aliasedNodes = aliasedNodesLimit
     var diagnostics = Diagnostics()
-    let documents = yaml.read(bytes, FileContext(file), diagnostics: &diagnostics)
+    let documents = yaml.read(bytes, FileContext(file, quotes: false), diagnostics: &diagnostics)
     // GitHub reads one document; what is wrong after it is of no account.
     if let first = documents.first { return (first, nil) }
     if let error = diagnostics.finish().first(where: { $0.level == .error }) {
