@@ -163,6 +163,10 @@ let package = Package(
       dependencies: ["ShrikeSecrets", "ShrikeMatch", "ShrikeModel", "ShrikeText", "ShrikeTesting"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
+      name: "ShrikeGovernTests",
+      dependencies: ["ShrikeGovern", "ShrikeRego", "ShrikeModel", "ShrikeText"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ShrikeInfraTests",
       dependencies: ["ShrikeInfra", "ShrikeFormats", "ShrikeModel", "ShrikeText", "ShrikeTesting"],
       swiftSettings: strict),

@@ -33,12 +33,14 @@ public struct RuleLibrary: Sendable {
     cache = RuleCache(folder: folders.cache + "/rules")
   }
 
-  /// Policy files below a folder, under the names people are shown; nil after diagnostics.
+  /// Policy files below a folder, without their tests, under the names people are shown; nil after
+  /// diagnostics.
   func policies(
     at folder: String, shownAs shown: String, _ diagnostics: inout Diagnostics
   ) -> [(path: String, bytes: [UInt8])]? {
     files(at: folder, ending: ".rego", &diagnostics).map { files in
-      files.map { (path: shown + $0.path.dropFirst(folder.count), bytes: $0.bytes) }
+      files.filter { !$0.path.hasSuffix("_test.rego") }
+        .map { (path: shown + $0.path.dropFirst(folder.count), bytes: $0.bytes) }
     }
   }
 

@@ -36,6 +36,7 @@ private func folded(
     }
     if isWhole, let next = element.big {
       whole = big(whole, next)
+      guard whole.bitWidth <= Value.bitLimit else { throw .failure("a number out of range") }
       sum = Double(whole)
     } else {
       isWhole = false

@@ -71,13 +71,13 @@ private func whole(_ a: Arguments, _ index: Int) throws(BuiltinError) -> BigInt 
   return big
 }
 
-/// At most a million places: a wider number serves nobody.
+/// A wider number than the language bounds serves nobody.
 private func shift(_ a: Arguments) throws(BuiltinError) -> Int {
   let places = try whole(a, 1)
   guard places >= 0 else {
     throw .type("operand 2 must be an unsigned integer number but got a negative integer")
   }
-  guard places <= 1_000_000 else { throw .failure("a shift by more than a million places") }
+  guard places <= Value.bitLimit else { throw .failure("a number out of range") }
   return Int(places)
 }
 
@@ -91,7 +91,11 @@ private func arithmetic(
     let (result, overflow) = small(x, y)
     if !overflow { return Value(result) }
   }
-  if let x = left.big, let y = right.big { return Value(big(x, y)) }
+  if let x = left.big, let y = right.big {
+    let result = big(x, y)
+    guard result.bitWidth <= Value.bitLimit else { throw .failure("a number out of range") }
+    return Value(result)
+  }
   return try decimal(left, right, big, float)
 }
 

@@ -92,7 +92,8 @@ private func pattern(
 
 private func check(_ context: BuiltinContext, _ failures: Int) throws(BuiltinError) {
   if context.patterns.scratch.failures != failures {
-    throw .failure("the regular expression took too many steps on this text")
+    // Undefined would be an answer, and a wrong one.
+    throw .limit("the regular expression took too many steps on this text")
   }
 }
 

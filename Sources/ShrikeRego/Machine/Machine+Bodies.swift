@@ -37,13 +37,13 @@ extension Machine {
       case .emitElement:
         guard let value = evaluate(step.a) else { return trouble != nil }
         collectors[collectors.count - 1].elements.append(value)
-        return spend()
+        return spend() || spendMemory(16)
       case .emitEntry:
         guard let key = evaluate(step.a), let value = evaluate(step.b) else {
           return trouble != nil
         }
         collectors[collectors.count - 1].entries.append((key, value))
-        return spend()
+        return spend() || spendMemory(32)
       case .emitPath: return emitPath(step)
       case .emitBindings:
         let list = Int(step.a)

@@ -70,7 +70,7 @@ extension Machine {
       guard let value = evaluate(lists[list + 1 + index]) else { return nil }
       values.append(value)
     }
-    return spend(count) ? nil : values
+    return spend(count) || spendMemory(count * 16) ? nil : values
   }
 
   /// An object of entries among which one key has one value.
@@ -380,10 +380,16 @@ extension Machine {
   private func builtin(
     _ index: Int, _ arguments: UnsafeMutablePointer<Value?>, _ count: Int
   ) -> Value? {
-    if spend() { return nil }
+    // What a built-in is handed it may look at whole, so large arguments cost as many steps as small
+    // ones taken one by one.
+    var cost = 1
+    for index in 0..<count { cost += arguments[index]?.bulk ?? 0 }
+    if spend(cost) { return nil }
     let builtin = policy.builtins[index]
     do throws(BuiltinError) {
-      return try builtin.function(Arguments(base: arguments, count: count), context)
+      let result = try builtin.function(Arguments(base: arguments, count: count), context)
+      if let result, result.bulk > 0, spendMemory(result.bulk * 16) { return nil }
+      return result
     } catch {
       noteBuiltinError(
         EvaluationError(error.code, "\(builtin.name): \(error.message)", span: .none))

@@ -4,7 +4,7 @@
 /// or goes through the elements of a collection. No rule is looked at twice for one input.
 public final class Machine {
   public struct Limits: Sendable {
-    /// Solutions, elements and calls that are looked at; a second or two of work.
+    /// Solutions, elements and calls that are looked at, and what built-ins are handed: some seconds.
     public var steps = 50_000_000
     /// Values in frames; calls within calls.
     public var slots = 1 << 18

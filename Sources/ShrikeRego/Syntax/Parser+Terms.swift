@@ -279,9 +279,10 @@ extension Parser {
     }
   }
 
-  /// Terms with commas between, one after the last allowed; the opening bracket is behind.
-  mutating func list(until end: Symbol) throws(SyntaxError) -> [Term] {
-    var terms: [Term] = []
+  /// Terms with commas between, one after the last allowed; the opening bracket is behind, and maybe
+  /// the first term.
+  mutating func list(until end: Symbol, after first: Term? = nil) throws(SyntaxError) -> [Term] {
+    var terms = first.map { [$0] } ?? []
     while !take(end) {
       if !terms.isEmpty {
         try expect(.comma, "or '\(end.rawValue)'")
@@ -292,70 +293,75 @@ extension Parser {
     return terms
   }
 
-  /// A comprehension whose head was read, if one is there. The bar may also mean union, so a body
-  /// that cannot be read puts everything back.
-  private mutating func comprehensionBody(_ end: Symbol) -> Body? {
-    guard isSymbol(.bar) else { return nil }
-    let before = at
+  /// A comprehension's head, or an element: a bar behind it is left for the caller.
+  private mutating func beforeBar() throws(SyntaxError) -> Term {
+    try nested { parser throws(SyntaxError) in
+      try parser.relation(allowsIn: true, allowsBar: false)
+    }
+  }
+
+  /// What follows a term and a bar: a comprehension's body or, where that cannot be read, a union. Then
+  /// everything is put back to `start` and nil is given; of a text that is neither, the body's error
+  /// is told. Texts in texts could double the work at each level, so this is done so often and no more.
+  private mutating func comprehensionBody(_ end: Symbol, _ start: Int) throws(SyntaxError) -> Body?
+  {
     advance()
-    if let body = try? literals(until: end) { return body }
-    at = before
+    let mistake: SyntaxError
+    do throws(SyntaxError) {
+      return try literals(until: end)
+    } catch {
+      mistake = error
+    }
+    retries += 1
+    guard retries <= Self.retryLimit else { throw mistake }
+    at = start
+    if end == .rightBrace, (try? beforeBar()) != nil, take(.colon) {
+      // The value of an object's first entry.
+      at = start
+      return nil
+    }
+    at = start
+    guard (try? list(until: end)) != nil else { throw mistake }
+    at = start
     return nil
   }
 
   private mutating func array(_ start: Span) throws(SyntaxError) -> Term {
     if take(.rightBracket) { return Term(.array([]), span(from: start)) }
     let before = at
-    let head = try nested { parser throws(SyntaxError) in
-      try parser.relation(allowsIn: true, allowsBar: false)
+    let head = try beforeBar()
+    guard isSymbol(.bar) else {
+      return Term(.array(try list(until: .rightBracket, after: head)), span(from: start))
     }
-    if isSymbol(.bar) {
-      if let body = comprehensionBody(.rightBracket) {
-        return Term(.arrayComprehension(head, body), span(from: start))
-      }
-      try rereadsComprehension(.rightBracket, before)
+    if let body = try comprehensionBody(.rightBracket, before) {
+      return Term(.arrayComprehension(head, body), span(from: start))
     }
-    at = before
     return Term(.array(try list(until: .rightBracket)), span(from: start))
-  }
-
-  /// The error of a comprehension's body that cannot be read, unless the bar means union.
-  private mutating func rereadsComprehension(_ end: Symbol, _ before: Int) throws(SyntaxError) {
-    let bar = at
-    at = before
-    if (try? list(until: end)) != nil { return }
-    at = bar
-    advance()
-    _ = try literals(until: end)
   }
 
   private mutating func setOrObject(_ start: Span) throws(SyntaxError) -> Term {
     if take(.rightBrace) { return Term(.object([]), span(from: start)) }
     let before = at
-    let head = try nested { parser throws(SyntaxError) in
-      try parser.relation(allowsIn: true, allowsBar: false)
-    }
+    let head = try beforeBar()
     if isSymbol(.bar) {
-      if let body = comprehensionBody(.rightBrace) {
+      if let body = try comprehensionBody(.rightBrace, before) {
         return Term(.setComprehension(head, body), span(from: start))
       }
-      try rereadsComprehension(.rightBrace, before)
-      at = before
       return Term(.set(try list(until: .rightBrace)), span(from: start))
     }
     guard take(.colon) else {
-      at = before
-      return Term(.set(try list(until: .rightBrace)), span(from: start))
+      return Term(.set(try list(until: .rightBrace, after: head)), span(from: start))
     }
     let valueStart = at
-    let value = try nested { parser throws(SyntaxError) in
-      try parser.relation(allowsIn: true, allowsBar: false)
+    var value = try beforeBar()
+    if isSymbol(.bar) {
+      if let body = try comprehensionBody(.rightBrace, before) {
+        return Term(.objectComprehension(key: head, value: value, body), span(from: start))
+      }
+      at = valueStart
+      value = try operand()
     }
-    if let body = comprehensionBody(.rightBrace) {
-      return Term(.objectComprehension(key: head, value: value, body), span(from: start))
-    }
-    at = valueStart
-    var entries = [(key: head, value: try operand())]
+    var entries = [(key: head, value: value)]
     while !take(.rightBrace) {
       try expect(.comma, "or '}'")
       if take(.rightBrace) { break }

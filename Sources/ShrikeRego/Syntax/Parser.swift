@@ -7,6 +7,8 @@ import Glibc
 public struct Parser {
   /// Terms within terms; deeper ones are refused.
   static let depthLimit = 250
+  /// Readings of a text that was taken for a comprehension and is none.
+  static let retryLimit = 1_000
 
   let bytes: UnsafeBufferPointer<UInt8>
   var tokens: [Token]
@@ -17,6 +19,7 @@ public struct Parser {
   var errors: [SyntaxError] = []
   private var depth = 0
   private var wildcards = 0
+  var retries = 0
 
   static let allKeywords: Set<String> = ["if", "contains", "in", "every"]
   static let reserved: Set<String> = [

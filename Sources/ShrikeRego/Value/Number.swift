@@ -54,12 +54,16 @@ extension Value {
     }
   }
 
-  /// A number as JSON writes it. Whole numbers keep every digit.
+  /// Whole numbers have at most so many bits: arithmetic and printing cost the square of it.
+  static let bitLimit = 1 << 17
+
+  /// A number as JSON writes it. Whole numbers keep every digit, of which there may be so many.
   public init?(numberText text: UnsafeBufferPointer<UInt8>) {
     if text.count <= 17, let int = smallInteger(text) {
       self.init(int)
       return
     }
+    guard text.count <= Self.bitLimit / 4 else { return nil }
     let string = String(decoding: text, as: UTF8.self)
     if !text.contains(where: { $0 == 0x2E || $0 == 0x65 || $0 == 0x45 }) {
       guard let big = BigInt(string) else { return nil }

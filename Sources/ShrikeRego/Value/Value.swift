@@ -182,6 +182,19 @@ public struct Value: Sendable {
 
   public subscript(key: String) -> Value? { self[Value(key)] }
 
+  /// How much there is to look at, in units of 16 bytes: elements, entries twice, a text's bytes. Parts
+  /// within parts are not counted.
+  var bulk: Int {
+    switch kind {
+    case .null, .bool, .int, .cursor: 0
+    case .number: (big?.bitWidth ?? 0) / 128
+    case .string: (stringBox?.byteCount ?? 0) / 16
+    case .array: array?.elements.count ?? 0
+    case .set: set?.elements.count ?? 0
+    case .object: 2 * (object?.entries.count ?? 0)
+    }
+  }
+
   /// Number of elements or entries, code points of a string; nil for scalars.
   public var count: Int? {
     switch kind {
