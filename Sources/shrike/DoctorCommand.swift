@@ -53,6 +53,13 @@ struct DoctorCommand: ParsableCommand {
       trouble = true
       print("secrets    does not run: \(error.description)")
     }
+    do throws(EngineError) {
+      let rules = try RuleLibrary(folders: folders).infraRules()
+      print("infra      \(rules.count) rules")
+    } catch {
+      trouble = true
+      print("infra      does not run: \(error.description)")
+    }
     print("network    none: a scan opens no connection")
     if trouble { throw ExitStatus.notEvaluated.code }
   }

@@ -27,6 +27,19 @@ struct RulesCommand: ParsableCommand {
 
     @OptionGroup var display: DisplayOptions
 
+    /// What is known of all rules: those given, else every built-in one.
+    func infos(_ loaded: LoadedRules) throws -> [RuleInfo] {
+      var infos = loaded.scanner.rules.filter { !$0.skipReport }.map { $0.info(pack: loaded.pack) }
+      guard rules == nil else { return infos }
+      do throws(EngineError) {
+        infos += try RuleLibrary(folders: Folders(environment: Terminal.environment)).infraRules()
+      } catch {
+        Terminal.complain("error[\(error.code)]: \(error.description)")
+        throw ExitStatus.internalError.code
+      }
+      return infos
+    }
+
     /// The rules, or what is wrong with them on standard error.
     func load(at path: String? = nil) throws -> LoadedRules {
       let library = RuleLibrary(folders: Folders(environment: Terminal.environment))
@@ -54,15 +67,15 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
       let loaded = try options.load()
-      let infos = loaded.scanner.rules.filter { !$0.skipReport }.map { $0.info(pack: loaded.pack) }
-        .sorted { $0.id < $1.id }
+      let infos = try options.infos(loaded).sorted { $0.id < $1.id }
       let width = min(48, infos.map(\.id.count).max() ?? 0)
       for info in infos {
         let padding = String(repeating: " ", count: max(1, width - info.id.count + 1))
         let severity = info.severity.rawValue.padding(8)
         print("\(info.id)\(padding) \(severity) \(info.title)")
       }
-      Terminal.complain("\(infos.count) rules, \(loaded.about.format) format")
+      let format = options.rules == nil ? "" : ", \(loaded.about.format) format"
+      Terminal.complain("\(infos.count) rules\(format)")
     }
   }
 
@@ -120,7 +133,7 @@ struct RulesCommand: ParsableCommand {
 enum RuleCard {
   static func show(_ id: String, _ options: RulesCommand.Options) throws {
     let loaded = try options.load()
-    let infos = loaded.scanner.rules.map { $0.info(pack: loaded.pack) }
+    let infos = try options.infos(loaded)
     let matching = infos.filter {
       $0.id == id || $0.bareID == id || $0.aliases.contains(id)
         || $0.aliases.contains { $0.hasSuffix("/\(id)") }
@@ -139,15 +152,25 @@ enum RuleCard {
     print("\nFinds     \(info.title)")
     if let why = info.why { print("Why       \(why)") }
     if let remedy = info.remedy { print("Now       \(remedy)") }
-    print(
-      "History   A secret that was committed stays in the history: revoke it first, then consider\n"
-        + "          rewriting with git filter-repo; clones and forks keep their copies.")
+    if info.engine == "secrets" {
+      print(
+        "History   A secret that was committed stays in the history: revoke it first, then consider\n"
+          + "          rewriting with git filter-repo; clones and forks keep their copies.")
+    }
     if let page = info.documentation { print("See       \(page)") }
     if !info.aliases.isEmpty { print("Aliases   \(info.aliases.joined(separator: ", "))") }
     let taxonomies = info.taxonomies.map { "\($0.catalogue)-\($0.id)" }
-    print("Class     \(taxonomies.joined(separator: ", "))")
-    guard let rule = loaded.scanner.rules.first(where: { "\(loaded.pack)/\($0.id)" == info.id })
-    else { return }
+    if !taxonomies.isEmpty { print("Class     \(taxonomies.joined(separator: ", "))") }
+    if let rule = loaded.scanner.rules.first(where: { "\(loaded.pack)/\($0.id)" == info.id }) {
+      details(rule)
+    }
+    print(
+      "\nWaive one place with a comment on its line:  \(InlineAllowance.keyword) \(info.bareID) <reason>"
+    )
+  }
+
+  /// What a rule of the secrets engine looks for.
+  private static func details(_ rule: SecretRule) {
     if let pattern = rule.pattern { print("\nregex     \(pattern.source)") }
     if let path = rule.path { print("path      \(path.source)") }
     let keywords = rule.keywords.map { String(decoding: $0, as: UTF8.self) }
@@ -155,9 +178,6 @@ enum RuleCard {
     if !rule.checks.isEmpty {
       print("checks    \(rule.checks.map(\.rawValue).joined(separator: ", "))")
     }
-    print(
-      "\nWaive one place with a comment on its line:  \(InlineAllowance.keyword) \(info.bareID) <reason>"
-    )
   }
 }
 

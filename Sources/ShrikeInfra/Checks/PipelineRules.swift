@@ -7,7 +7,7 @@ enum PipelineRules {
   static let infos: [RuleInfo] = PipelineAudit.rules.map { rule in
     RuleInfo(
       id: "pipeline/\(rule.id)", title: rule.title.prefix(1).uppercased() + rule.title.dropFirst(),
-      severity: .medium, engine: "infra",
+      why: rule.why, remedy: "Instead: " + rule.instead, severity: .medium, engine: "infra",
       aliases: rule.aliases)
   }
 

@@ -22,7 +22,7 @@ public struct KICSLibrary: Sendable {
     platforms = modules
   }
 
-  /// A query with its libraries, ready to be asked.
+  /// A query with its libraries, ready to be asked. Its own data wins over the libraries'.
   public func compile(_ text: [UInt8], name: String, platform: String, data own: Value? = nil)
     -> (query: KICSQuery?, errors: [PolicyError])
   {
@@ -38,7 +38,8 @@ public struct KICSLibrary: Sendable {
     let modules = [common] + [platforms[platform.lowercased()]].compactMap { $0 } + [module]
     let (policy, mistakes) = Policy.compile(modules)
     guard let policy else { return (nil, mistakes) }
-    return (KICSQuery(policy: policy, data: data), [])
+    let merged = own?.object.map { Value(data.object?.joined(with: $0) ?? $0) } ?? data
+    return (KICSQuery(policy: policy, data: merged), [])
   }
 }
 

@@ -21,16 +21,18 @@ enum TrivyBuiltins {
         (a[0]["__defsec_metadata"] ?? a[0])["managed"] ?? .true
       },
       Builtin("cidr.is_public", 1) { a, _ throws(BuiltinError) in
-        guard let isPublic = AddressRange.isPublic(try a.text(0)) else {
+        guard let isPublic = AddressRanges.isPublic(try a.text(0)) else {
           throw .failure("this is no address range")
         }
         return Value(isPublic)
       },
       Builtin("cidr.count_addresses", 1) { a, _ throws(BuiltinError) in
         let text = try a.text(0)
-        if AddressRange.everywhere.contains(text) { return Value(BigInt(1) << 32) }
-        guard let range = AddressRange(text) else { throw .failure("this is no address range") }
-        return Value(BigInt(1) << (range.bits - range.prefix))
+        if AddressRanges.everywhere.contains(text) { return Value(BigInt(1) << 32) }
+        guard let block = AddressRanges.block(text) else {
+          throw .failure("this is no address range")
+        }
+        return Value(block.count)
       },
       Builtin("sh.parse_commands", 1) { a, _ throws(BuiltinError) in
         let bytes = try a.bytes(0)
@@ -64,96 +66,26 @@ enum TrivyBuiltins {
   ]
 }
 
-/// An address or a range of them, as infrastructure files write it.
-struct AddressRange {
-  let bytes: [UInt8]
-  let prefix: Int
-
-  var bits: Int { bytes.count * 8 }
-
-  init?(_ text: String) {
-    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let bytes = Self.address(String(parts[0])) else { return nil }
-    self.bytes = bytes
-    if parts.count == 2 {
-      guard let prefix = Int(parts[1]), prefix >= 0, prefix <= bytes.count * 8 else { return nil }
-      self.prefix = prefix
-    } else {
-      prefix = bytes.count * 8
-    }
-  }
-
-  /// An address's bytes in the order of the network.
-  static func address(_ text: String) -> [UInt8]? {
-    if !text.contains(":") {
-      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-      guard parts.count == 4 else { return nil }
-      let bytes = parts.compactMap { $0.count <= 3 ? UInt8($0) : nil }
-      return bytes.count == 4 ? bytes : nil
-    }
-    let halves = text.components(separatedBy: "::")
-    guard halves.count <= 2 else { return nil }
-    func groups(_ text: String) -> [UInt8]? {
-      guard !text.isEmpty else { return [] }
-      var bytes: [UInt8] = []
-      for group in text.split(separator: ":", omittingEmptySubsequences: false) {
-        if group.contains(".") {
-          guard let tail = address(String(group)), tail.count == 4 else { return nil }
-          bytes += tail
-        } else {
-          guard !group.isEmpty, group.count <= 4, let value = UInt16(group, radix: 16) else {
-            return nil
-          }
-          bytes += [UInt8(value >> 8), UInt8(value & 0xFF)]
-        }
-      }
-      return bytes
-    }
-    guard let head = groups(halves[0]), let tail = groups(halves.count == 2 ? halves[1] : "") else {
-      return nil
-    }
-    let missing = 16 - head.count - tail.count
-    guard halves.count == 2 ? missing >= 0 : missing == 0 else { return nil }
-    return head + [UInt8](repeating: 0, count: missing) + tail
-  }
-
+/// Addresses as infrastructure files write them.
+enum AddressRanges {
   /// What providers write for all addresses.
   static let everywhere: Set<String> = ["*", "internet", "any"]
+
+  /// Ranges that no router of the public network carries (RFC 6890).
+  private static let privateBlocks = [
+    "0.0.0.0/32", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+    "192.168.0.0/16", "::1/128", "fc00::/7", "fe80::/10",
+  ].compactMap { AddressBlock($0) }
+
+  /// An address, or a block of them.
+  static func block(_ text: String) -> AddressBlock? {
+    AddressBlock(text) ?? Address(text).map { AddressBlock($0) }
+  }
 
   /// Whether a range reaches addresses that everybody can; nil where the text is no range.
   static func isPublic(_ text: String) -> Bool? {
     if everywhere.contains(text) { return true }
-    guard let range = AddressRange(text) else { return nil }
-    let isPrivate = privateRanges.contains { outer in
-      outer.bytes.count == range.bytes.count && outer.prefix <= range.prefix
-        && outer.holds(range.bytes)
-    }
-    return !isPrivate
-  }
-
-  func holds(_ address: [UInt8]) -> Bool {
-    for bit in 0..<prefix where (address[bit / 8] ^ bytes[bit / 8]) & (0x80 >> (bit % 8)) != 0 {
-      return false
-    }
-    return true
-  }
-
-  /// Ranges that no router of the public network carries (RFC 6890).
-  private static let privateRanges = [
-    "0.0.0.0/32", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-    "192.168.0.0/16", "::1/128", "fc00::/7", "fe80::/10",
-  ].compactMap { AddressRange($0) }
-}
-
-extension String {
-  func components(separatedBy separator: String) -> [String] {
-    var parts: [String] = []
-    var start = startIndex
-    while let range = range(of: separator, after: start) {
-      parts.append(String(self[start..<range.lowerBound]))
-      start = range.upperBound
-    }
-    parts.append(String(self[start...]))
-    return parts
+    guard let block = block(text) else { return nil }
+    return !privateBlocks.contains { $0.contains(block.first) && $0.contains(block.last) }
   }
 }

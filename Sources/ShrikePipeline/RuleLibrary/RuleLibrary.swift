@@ -44,6 +44,12 @@ public struct RuleLibrary: Sendable {
     }
   }
 
+  /// What is known of the built-in rules over infrastructure and pipelines.
+  public func infraRules() throws(EngineError) -> [RuleInfo] {
+    var diagnostics = Diagnostics()
+    return try infra(&diagnostics)?.pack.rules ?? []
+  }
+
   /// The built-in checks over infrastructure files; nil after diagnostics.
   func infra(
     _ diagnostics: inout Diagnostics

@@ -291,6 +291,9 @@ public final class ObjectBox: Box, @unchecked Sendable {
     return setting(key, to: Value(inner.setting(rest, to: value)))
   }
 
+  /// A copy that holds another object's entries, too; those win, and objects under one key are joined.
+  public func joined(with other: ObjectBox) -> ObjectBox { union(self, other) }
+
   /// A copy with one entry more or changed.
   public func setting(_ key: Value, to value: Value) -> ObjectBox {
     let (index, found) = position(of: key)

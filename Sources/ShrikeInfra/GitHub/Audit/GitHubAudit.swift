@@ -32,6 +32,10 @@ public struct GitHubRule: Sendable, Hashable {
   public let aliases: [String]
   /// A few words for a list.
   public let title: String
+  /// Why it matters.
+  public let why: String
+  /// What to write in its place.
+  public let instead: String
 }
 
 /// Who wants to see a finding.

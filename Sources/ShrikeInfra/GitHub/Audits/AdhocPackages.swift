@@ -13,7 +13,11 @@ import ShrikeText
 enum AdhocPackages: GitHubAudit {
   static let rule = GitHubRule(
     id: "package-outside-lockfile", aliases: ["adhoc-packages"],
-    title: "a package is installed outside of a lock file")
+    title: "a package is installed outside of a lock file",
+    why:
+      "No lock file says which bytes that is, so whoever takes over the package runs in the "
+      + "pipeline with its secrets.",
+    instead: "A manifest with a lock file: `npm ci`, `bundle install`.")
 
   static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
     guard let script = step.step.script else { return }

@@ -10,7 +10,9 @@ import ShrikeText
 enum AnonymousDefinition: GitHubAudit {
   static let rule = GitHubRule(
     id: "nameless-definition", aliases: ["anonymous-definition"],
-    title: "a workflow or job has no name")
+    title: "a workflow or job has no name",
+    why: "In GitHub's lists they stand under their path or id, where nobody finds them.",
+    instead: "`name: Build` in the workflow and its jobs.")
 
   static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
     let root = workflow.document.root

@@ -7,25 +7,14 @@ import ShrikeText
 /// *Why it matters.* Nobody mends what is found in them.
 ///
 /// *Example.* `uses: actions/setup-ruby@v1` *Instead.* What the repository names as its successor.
-enum ArchivedUses: GitHubAudit {
+enum ArchivedUses: RepositoryUseAudit {
   static let rule = GitHubRule(
     id: "archived-action", aliases: ["archived-uses"],
-    title: "an action's repository is archived")
+    title: "an action's repository is archived",
+    why: "Nobody mends what is found in them.",
+    instead: "What the repository names as its successor.")
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
-    guard let reference = step.reference?.repository else { return }
-    inspect(reference, at: step.referenceRange, step.grip, &out)
-  }
-
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
-    guard let call = job.call, let reference = ActionReference(call.uses.value).repository else {
-      return
-    }
-    inspect(
-      reference, at: call.uses.place(ByteRange(0, call.uses.value.utf8.count)), job.grip, &out)
-  }
-
-  private static func inspect(
+  static func inspect(
     _ reference: RepositoryReference, at range: ByteRange, _ grip: ByteRange,
     _ out: inout GitHubFindings
   ) {

@@ -13,7 +13,11 @@ import ShrikeText
 enum BotConditions: GitHubAudit {
   static let rule = GitHubRule(
     id: "spoofable-bot-check", aliases: ["bot-conditions"],
-    title: "a condition trusts a bot's name that others can bring about")
+    title: "a condition trusts a bot's name that others can bring about",
+    why:
+      "`github.actor` is whoever acted last, not whose pull request it is: somebody can "
+      + "have Dependabot touch their pull request and pass.",
+    instead: "`if: github.event.pull_request.user.login == 'dependabot[bot]'`")
 
   private static let names = [
     "github.actor", "github.triggering_actor", "github.event.pull_request.sender.login",

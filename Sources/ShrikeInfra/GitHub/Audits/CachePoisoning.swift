@@ -11,7 +11,11 @@ import ShrikeText
 enum CachePoisoning: GitHubAudit {
   static let rule = GitHubRule(
     id: "cache-in-release", aliases: ["cache-poisoning"],
-    title: "a release is built with a cache that others can write")
+    title: "a release is built with a cache that others can write",
+    why:
+      "Any run on the default branch may write the cache, also one that was tricked; what "
+      + "it puts there goes into the release.",
+    instead: "`with: { cache: false }`")
 
   private static let caches: [(action: String, control: ActionControl)] = [
     ("actions/cache", .input("lookup-only", .flag, preset: true, isOff: true)),

@@ -12,7 +12,11 @@ import ShrikeText
 enum ConcurrencyLimits: GitHubAudit {
   static let rule = GitHubRule(
     id: "unlimited-concurrency", aliases: ["concurrency-limits"],
-    title: "nothing limits how many runs there are at once")
+    title: "nothing limits how many runs there are at once",
+    why: "Whoever can push can start as many runs as they like.",
+    instead:
+      "`concurrency: { group: \"${{ github.workflow }}-${{ github.ref }}\", "
+      + "cancel-in-progress: true }`")
 
   static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
     // A reusable workflow is its caller's business.

@@ -11,7 +11,9 @@ import ShrikeText
 enum DangerousTriggers: GitHubAudit {
   static let rule = GitHubRule(
     id: "privileged-trigger", aliases: ["dangerous-triggers"],
-    title: "strangers can start a workflow that has rights")
+    title: "strangers can start a workflow that has rights",
+    why: "One line that touches what the stranger sent gives away the token and all secrets.",
+    instead: "`on: pull_request`, which has no rights.")
 
   static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
     for trigger in workflow.triggers ?? [] {

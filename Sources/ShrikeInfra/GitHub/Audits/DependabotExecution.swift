@@ -10,7 +10,9 @@ import ShrikeText
 enum DependabotExecution: GitHubAudit {
   static let rule = GitHubRule(
     id: "update-runs-foreign-code", aliases: ["dependabot-execution"],
-    title: "Dependabot runs code of the packages it updates")
+    title: "Dependabot runs code of the packages it updates",
+    why: "That code runs with the registry's credentials.",
+    instead: "`deny`, or leave it out.")
 
   static func inspect(_ file: DependabotFile, _ out: inout GitHubFindings) {
     for update in file.updates {

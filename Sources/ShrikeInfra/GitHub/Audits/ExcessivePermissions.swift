@@ -13,7 +13,9 @@ import ShrikeText
 enum ExcessivePermissions: GitHubAudit {
   static let rule = GitHubRule(
     id: "broad-token-permissions", aliases: ["excessive-permissions"],
-    title: "the token may do more than needed")
+    title: "the token may do more than needed",
+    why: "Whatever goes wrong in any step goes wrong with these rights.",
+    instead: "`permissions: {}` for the workflow, and what each job needs in the job.")
 
   static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
     let jobs = workflow.jobs ?? []

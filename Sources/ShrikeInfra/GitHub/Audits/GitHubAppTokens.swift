@@ -11,7 +11,9 @@ import ShrikeText
 /// *Instead.* Name `repositories` and at least one `permission-…`; let the token be revoked.
 enum GitHubAppTokens: GitHubAudit {
   static let rule = GitHubRule(
-    id: "broad-app-token", aliases: ["github-app"], title: "a GitHub App's token may do too much")
+    id: "broad-app-token", aliases: ["github-app"], title: "a GitHub App's token may do too much",
+    why: "Such a token reaches every repository the app is installed in.",
+    instead: "Name `repositories` and at least one `permission-…`; let the token be revoked.")
 
   static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
     guard let reference = step.reference?.repository,

@@ -12,7 +12,11 @@ import ShrikeText
 enum GitHubEnvironmentFile: GitHubAudit {
   static let rule = GitHubRule(
     id: "environment-file-injection", aliases: ["github-env"],
-    title: "a foreign value is written to the environment file")
+    title: "a foreign value is written to the environment file",
+    why:
+      "A line break in the value sets `LD_PRELOAD` or another variable that runs code in "
+      + "the next step.",
+    instead: "`$GITHUB_OUTPUT`.")
 
   static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
     guard let script = step.step.script else { return }

@@ -10,7 +10,9 @@ import ShrikeText
 enum HardcodedContainerCredentials: GitHubAudit {
   static let rule = GitHubRule(
     id: "hardcoded-registry-password", aliases: ["hardcoded-container-credentials"],
-    title: "a registry's password stands in the workflow")
+    title: "a registry's password stands in the workflow",
+    why: "Whoever reads the repository has them.",
+    instead: "`password: ${{ secrets.REGISTRY_PASSWORD }}`")
 
   static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
     let services = (job.services?.containers ?? []).map(\.container)

@@ -7,25 +7,14 @@ import ShrikeText
 /// *Why it matters.* Such names are registered by people who wait for the slip.
 ///
 /// *Example.* `uses: action/checkout@v4` *Instead.* `uses: actions/checkout@…`
-enum ImitatedUses: GitHubAudit {
+enum ImitatedUses: RepositoryUseAudit {
   static let rule = GitHubRule(
     id: "imitated-action-name", aliases: ["typosquat-uses"],
-    title: "an action's name resembles a much-used one")
+    title: "an action's name resembles a much-used one",
+    why: "Such names are registered by people who wait for the slip.",
+    instead: "`uses: actions/checkout@…`")
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
-    guard let reference = step.reference?.repository else { return }
-    inspect(reference, at: step.referenceRange, step.grip, &out)
-  }
-
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
-    guard let call = job.call, let reference = ActionReference(call.uses.value).repository else {
-      return
-    }
-    inspect(
-      reference, at: call.uses.place(ByteRange(0, call.uses.value.utf8.count)), job.grip, &out)
-  }
-
-  private static func inspect(
+  static func inspect(
     _ reference: RepositoryReference, at range: ByteRange, _ grip: ByteRange,
     _ out: inout GitHubFindings
   ) {

@@ -11,7 +11,9 @@ import ShrikeText
 enum InsecureCommands: GitHubAudit {
   static let rule = GitHubRule(
     id: "runner-commands-from-output", aliases: ["insecure-commands"],
-    title: "commands in a script's output are obeyed")
+    title: "commands in a script's output are obeyed",
+    why: "Whatever prints foreign text can then set variables of the next steps.",
+    instead: "`$GITHUB_ENV`.")
 
   static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
     check(workflow.variables, workflow.document.root, &out)

@@ -11,7 +11,9 @@ import ShrikeText
 enum Misfeature: GitHubAudit {
   static let rule = GitHubRule(
     id: "unanalysable-feature", aliases: ["misfeature"],
-    title: "a feature is used that defeats analysis")
+    title: "a feature is used that defeats analysis",
+    why: "No tool can look into such scripts, and global installs differ by runner.",
+    instead: "`shell: pwsh`; a virtual environment.")
 
   static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
     if let reference = step.reference?.repository, reference.isAction("actions/setup-python"),

@@ -12,7 +12,9 @@ import ShrikeText
 /// *Instead.* What it comes to.
 enum Obfuscation: GitHubAudit {
   static let rule = GitHubRule(
-    id: "obfuscated-pipeline", aliases: ["obfuscation"], title: "a spelling hides what is meant")
+    id: "obfuscated-pipeline", aliases: ["obfuscation"], title: "a spelling hides what is meant",
+    why: "They are how a bad line passes a review.",
+    instead: "What it comes to.")
 
   static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
     guard let reference = step.reference?.repository else { return }

@@ -10,7 +10,9 @@ import ShrikeText
 enum OverprovisionedSecrets: GitHubAudit {
   static let rule = GitHubRule(
     id: "all-secrets-exposed", aliases: ["overprovisioned-secrets"],
-    title: "all secrets are handed over at once")
+    title: "all secrets are handed over at once",
+    why: "One bad step then has them all, not the one it needs.",
+    instead: "`${{ secrets.DEPLOY_KEY }}`")
 
   static func inspect(_ expressions: [PlacedExpression], _ out: inout GitHubFindings) {
     for placed in expressions {

@@ -13,7 +13,9 @@ import ShrikeText
 enum PersistedCredentials: GitHubAudit {
   static let rule = GitHubRule(
     id: "persisted-checkout-token", aliases: ["artipacked"],
-    title: "a checkout leaves its token in the work tree")
+    title: "a checkout leaves its token in the work tree",
+    why: "Whoever downloads the artifact has the token.",
+    instead: "`with: { persist-credentials: false }`")
 
   static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
     let steps = (job.steps ?? []).flatMap { $0.parallel.isEmpty ? [$0] : $0.parallel }

@@ -10,7 +10,9 @@ import ShrikeText
 enum SecretsInherit: GitHubAudit {
   static let rule = GitHubRule(
     id: "inherited-secrets", aliases: ["secrets-inherit"],
-    title: "a called workflow gets all secrets")
+    title: "a called workflow gets all secrets",
+    why: "It gets those it does not need, and those added later.",
+    instead: "`secrets: { token: \"${{ secrets.TOKEN }}\" }`")
 
   static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
     guard let call = job.call, call.inheritedSecrets != nil else { return }

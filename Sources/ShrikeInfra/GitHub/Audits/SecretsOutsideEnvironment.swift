@@ -10,7 +10,9 @@ import ShrikeText
 enum SecretsOutsideEnvironment: GitHubAudit {
   static let rule = GitHubRule(
     id: "secret-outside-environment", aliases: ["secrets-outside-env"],
-    title: "a secret is used without an environment")
+    title: "a secret is used without an environment",
+    why: "Only an environment can ask for approval or hold a secret back from other branches.",
+    instead: "`environment: release` in that job.")
 
   static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
     guard !job.isCall, !workflow.isReusable, job.environment == nil,

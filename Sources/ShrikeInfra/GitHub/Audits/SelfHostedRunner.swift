@@ -11,7 +11,11 @@ import ShrikeText
 enum SelfHostedRunner: GitHubAudit {
   static let rule = GitHubRule(
     id: "self-hosted-runner", aliases: ["self-hosted-runner"],
-    title: "a job runs on a runner of your own")
+    title: "a job runs on a runner of your own",
+    why:
+      "What one run leaves there, the next one finds; in a public repository strangers run "
+      + "code on it.",
+    instead: "GitHub's runners, or runners that live for one job.")
 
   static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
     guard !job.isCall, let runner = job.runsOn else { return }

@@ -11,7 +11,11 @@ import ShrikeText
 enum SelfRepository: GitHubAudit {
   static let rule = GitHubRule(
     id: "work-tree-action", aliases: ["self-repository"],
-    title: "an action is taken from the work tree")
+    title: "an action is taken from the work tree",
+    why:
+      "`./` is what lies in the work tree, which a checkout of something else replaces; "
+      + "`$/` is the repository at the commit of the workflow.",
+    instead: "`uses: $/.github/actions/build`")
 
   static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
     guard case .local(let path)? = step.reference, path.hasPrefix("./") else { return }

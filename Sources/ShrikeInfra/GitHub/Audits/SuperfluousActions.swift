@@ -10,7 +10,9 @@ import ShrikeText
 enum SuperfluousActions: GitHubAudit {
   static let rule = GitHubRule(
     id: "needless-action", aliases: ["superfluous-actions"],
-    title: "an action does what the runner can do itself")
+    title: "an action does what the runner can do itself",
+    why: "Each action is somebody else's code with your token.",
+    instead: "`run: gh release create …`")
 
   private static let known: [(action: String, instead: String, Persona, Confidence)] = [
     ("ncipollo/release-action", "gh release", .regular, .high),

@@ -13,7 +13,11 @@ import ShrikeText
 enum TemplateInjection: GitHubAudit {
   static let rule = GitHubRule(
     id: "expression-in-script", aliases: ["template-injection"],
-    title: "an expression becomes part of a script")
+    title: "an expression becomes part of a script",
+    why:
+      "The value is pasted into the program before it starts. Whoever decides the value, "
+      + "say the title of an issue, writes part of the program.",
+    instead: "`env: { TITLE: \"${{ github.event.issue.title }}\" }` and `run: echo \"$TITLE\"`")
 
   static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
     if let script = step.step.script {

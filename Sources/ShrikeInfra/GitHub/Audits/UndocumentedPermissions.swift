@@ -10,7 +10,9 @@ import ShrikeText
 enum UndocumentedPermissions: GitHubAudit {
   static let rule = GitHubRule(
     id: "unexplained-permission", aliases: ["undocumented-permissions"],
-    title: "a permission is given without a comment")
+    title: "a permission is given without a comment",
+    why: "A right that nobody can explain is never taken away again.",
+    instead: "`contents: write # pushes the release tag`")
 
   static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
     check(workflow.permissions, &out)

@@ -9,7 +9,9 @@ import ShrikeText
 /// *Example.* `container: node` *Instead.* `container: node:22@sha256:…`
 enum UnpinnedImages: GitHubAudit {
   static let rule = GitHubRule(
-    id: "unpinned-image", aliases: ["unpinned-images"], title: "an image can be replaced")
+    id: "unpinned-image", aliases: ["unpinned-images"], title: "an image can be replaced",
+    why: "The registry may give another image tomorrow.",
+    instead: "`container: node:22@sha256:…`")
 
   static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
     guard !job.isCall, job.container != nil || job.services != nil else { return }

@@ -9,7 +9,9 @@ import ShrikeText
 /// *Example.* `uses: aquasecurity/setup-trivy@…` *Instead.* `with: { version: v0.65.0 }`
 enum UnpinnedTools: GitHubAudit {
   static let rule = GitHubRule(
-    id: "unpinned-tool", aliases: ["unpinned-tools"], title: "a tool's version is not said")
+    id: "unpinned-tool", aliases: ["unpinned-tools"], title: "a tool's version is not said",
+    why: "The action is pinned, what it downloads is not.",
+    instead: "`with: { version: v0.65.0 }`")
 
   private static let actions = ["aquasecurity/setup-trivy", "1password/load-secrets-action"]
 

@@ -11,7 +11,11 @@ import ShrikeText
 /// *Instead.* `uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2`
 enum UnpinnedUses: GitHubAudit {
   static let rule = GitHubRule(
-    id: "unpinned-action", aliases: ["unpinned-uses"], title: "an action's version can be moved")
+    id: "unpinned-action", aliases: ["unpinned-uses"], title: "an action's version can be moved",
+    why:
+      "Whoever owns the repository, or breaks into it, moves the tag and runs in your "
+      + "pipeline.",
+    instead: "`uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2`")
 
   static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
     guard let reference = step.reference?.repository else { return }

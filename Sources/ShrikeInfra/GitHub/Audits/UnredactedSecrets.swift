@@ -10,7 +10,9 @@ import ShrikeText
 enum UnredactedSecrets: GitHubAudit {
   static let rule = GitHubRule(
     id: "secret-parts-unmasked", aliases: ["unredacted-secrets"],
-    title: "parts of a secret are not struck out in logs")
+    title: "parts of a secret are not struck out in logs",
+    why: "GitHub strikes out a secret's whole value in logs, not its parts.",
+    instead: "A secret for each value.")
 
   static func inspect(_ expressions: [PlacedExpression], _ out: inout GitHubFindings) {
     for placed in expressions {

@@ -11,7 +11,9 @@ import ShrikeText
 enum UnsoundCondition: GitHubAudit {
   static let rule = GitHubRule(
     id: "condition-always-true", aliases: ["unsound-condition"],
-    title: "a condition is true whatever it says")
+    title: "a condition is true whatever it says",
+    why: "The condition is a text then, and a text that is not empty is true.",
+    instead: "`if: false`, or `|-`.")
 
   static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
     check(job.condition, job.range(of: "if"), job.range, &out)

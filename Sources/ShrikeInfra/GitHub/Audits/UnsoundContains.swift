@@ -12,7 +12,9 @@ import ShrikeText
 enum UnsoundContains: GitHubAudit {
   static let rule = GitHubRule(
     id: "contains-in-text", aliases: ["unsound-contains"],
-    title: "contains() searches a text where a list was meant")
+    title: "contains() searches a text where a list was meant",
+    why: "A part of a name is contained too; whoever names a branch `a` passes.",
+    instead: "`contains(fromJSON('[\"refs/heads/main\", \"refs/heads/dev\"]'), github.ref)`")
 
   private static let shaped = [
     "env", "github.actor", "github.base_ref", "github.head_ref", "github.ref", "github.ref_name",

@@ -12,7 +12,9 @@ import ShrikeText
 enum UnsoundTernary: GitHubAudit {
   static let rule = GitHubRule(
     id: "choice-never-taken", aliases: ["unsound-ternary"],
-    title: "one side of a choice never comes out")
+    title: "one side of a choice never comes out",
+    why: "The expression is always `c`.",
+    instead: "`case(github.ref == 'refs/heads/main', '', 'dev')`")
 
   static func inspect(_ expressions: [PlacedExpression], _ out: inout GitHubFindings) {
     for placed in expressions {

@@ -13,7 +13,9 @@ import ShrikeText
 enum UntrustedPublishing: GitHubAudit {
   static let rule = GitHubRule(
     id: "publishing-by-token", aliases: ["use-trusted-publishing"],
-    title: "a package is published with a token")
+    title: "a package is published with a token",
+    why: "A token can be stolen and used for years; trusted publishing has none.",
+    instead: "`permissions: { id-token: write }` and `uses: pypa/gh-action-pypi-publish@…`")
 
   private static let pypi = ["https://upload.pypi.org/legacy/", "https://test.pypi.org/legacy/"]
   private static let npm = ["https://registry.npmjs.org", "https://registry.npmjs.org/"]

@@ -1,6 +1,8 @@
+public import BigInt
+
 /// An address of version 4 or 6. One of version 6 that stands for one of version 4 (`::ffff:1.2.3.4`)
 /// is that one.
-struct Address: Equatable {
+public struct Address: Equatable, Sendable {
   var bits: UInt128
   let isV4: Bool
 
@@ -20,7 +22,7 @@ struct Address: Equatable {
     self.isV4 = isV4
   }
 
-  init?(_ text: String) {
+  public init?(_ text: String) {
     guard let (bits, isV4) = Self.parse(text) else { return nil }
     self.init(bits: bits, isV4: isV4)
   }
@@ -111,9 +113,9 @@ struct Address: Equatable {
 }
 
 /// A network: an address and how many of its first bits count.
-struct AddressBlock {
-  let first: Address
-  let last: Address
+public struct AddressBlock: Sendable {
+  public let first: Address
+  public let last: Address
   /// The address that is written, where it is not the network's first.
   private let written: Address
   private let prefix: Int
@@ -129,7 +131,7 @@ struct AddressBlock {
   }
 
   /// `10.0.0.0/8`; bits of the host count for nothing.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")),
       let (bits, isV4) = Address.parse(text[..<slash])
     else { return nil }
@@ -150,7 +152,13 @@ struct AddressBlock {
     self.init(address, prefix: top < 128 ? 8 : top < 192 ? 16 : 24)
   }
 
-  func contains(_ address: Address) -> Bool {
+  /// The block that holds one address alone.
+  public init(_ address: Address) { self.init(address, prefix: address.isV4 ? 32 : 128) }
+
+  /// How many addresses it holds.
+  public var count: BigInt { BigInt(1) << ((first.isV4 ? 32 : 128) - prefix) }
+
+  public func contains(_ address: Address) -> Bool {
     address.isV4 == first.isV4 && first.bits <= address.bits && address.bits <= last.bits
   }
 
