@@ -241,6 +241,24 @@ struct HCLReaderTests {
     #expect(file.map { outline($0.body) } == "x\n  a = <invalid>\ny 'z'\n  c = 1\n")
   }
 
+  @Test(arguments: [
+    "terraform { required_version = \">= 1.0\" %{\nresource \"a\" \"b\" {\n  c = 1\n}\n",
+    "x {\n  bucket = \"${var.name}-%{\nresource \"a\" \"b\" {\n  c = \"${\n",
+    "x { a =- {\nb=  \"z\n |\"z\n}(\" {\n",
+  ])
+  func whatRecoveryLeavesToOthersIsNoPart(_ text: String) throws {
+    func check(_ body: HCLBody, _ outer: ByteRange) {
+      for range in body.attributes.flatMap({ [$0.range, $0.value.range] })
+        + body.blocks.map(\.range)
+      {
+        #expect(range.lower >= outer.lower && range.upper <= outer.upper)
+      }
+      for block in body.blocks { check(block.body, block.range) }
+    }
+    let body = try #require(read(text).file).body
+    check(body, body.range)
+  }
+
   @Test func mistakesNeverQuoteTheFile() {
     var diagnostics = Diagnostics()
     _ = HCLReader().read(

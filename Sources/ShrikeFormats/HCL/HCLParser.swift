@@ -193,19 +193,28 @@ struct HCLParser {
             ? fail("a line break ends an argument, not a comma", next)
             : fail("expected a line break after the argument", next)
           recover(from: start)
+          if value.range.upper > lastUpper { value = invalidValue(start, upTo: last) }
           return HCLAttribute(
             name: text(name), nameRange: name.range, value: value,
-            range: ByteRange(Int(name.lower), last))
+            range: ByteRange(Int(name.lower), min(last, lastUpper)))
         }
       }
     } catch {
-      value = HCLExpression(.invalid, ByteRange(Int(tokens[start + 1].upper), lastUpper))
+      let last = lastUpper
       seesNewlines = true
       recover(from: start)
+      value = invalidValue(start, upTo: last)
     }
     return HCLAttribute(
       name: text(name), nameRange: name.range, value: value,
       range: ByteRange(Int(name.lower), max(value.range.upper, Int(tokens[start + 1].upper))))
+  }
+
+  /// What stands for a broken value, after recovery: no further than what was read of it, nor into
+  /// what recovery leaves to others.
+  private func invalidValue(_ start: Int, upTo last: Int) -> HCLExpression {
+    let lower = Int(tokens[start + 1].upper)
+    return HCLExpression(.invalid, ByteRange(lower, max(lower, min(last, lastUpper))))
   }
 
   /// The type stands at `start`; nil where there is no body.
