@@ -15,7 +15,7 @@ import data.infra.lib.kubernetes
 
 deny contains finding if {
 	some container in kubernetes.containers
-	not kubernetes.setting(container, "runAsNonRoot") == true
+	not kubernetes.is_on(container, "runAsNonRoot")
 	not runs_as_other(container)
 	finding := {
 		"message": sprintf("container '%s' of %s '%s' may run as root", [kubernetes.name(container), input.kind, input.metadata.name]),

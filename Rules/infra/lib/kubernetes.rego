@@ -28,6 +28,9 @@ setting(container, key) := container.securityContext[key]
 
 setting(container, key) := pod.securityContext[key] if not has(container, ["securityContext", key])
 
+# Whether the setting is there and says yes; `not setting(…) == true` would be undefined where it is not there.
+is_on(container, key) if setting(container, key) == true
+
 has(value, path) if object.get(value, path, "absent value") != "absent value"
 
 added_capabilities(container) := {upper(trim_prefix(upper(capability), "CAP_")) | some capability in container.securityContext.capabilities.add}

@@ -1,0 +1,140 @@
+import Foundation
+import ShrikeFormats
+import ShrikeModel
+import ShrikeText
+import Testing
+
+@testable import ShrikeInfra
+
+/// The rules of `Rules/infra/kubernetes` over small objects.
+struct KubernetesRulesTests {
+  private static let pack: InfraPack? = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Rules/infra")
+    var files: [(path: String, bytes: [UInt8])] = []
+    for folder in ["kubernetes", "lib"] {
+      let names = try? FileManager.default.contentsOfDirectory(
+        atPath: root.appending(path: folder).path)
+      for name in (names ?? []).sorted() where name.hasSuffix(".rego") {
+        let path = root.appending(path: folder).appending(path: name).path
+        guard let data = FileManager.default.contents(atPath: path) else { continue }
+        files.append((name, Array(data)))
+      }
+    }
+    var diagnostics = Diagnostics()
+    let pack = InfraPack.read(files, pack: "infra", diagnostics: &diagnostics)
+    for problem in diagnostics.finish() { Issue.record("\(problem.text())") }
+    return pack
+  }()
+
+  private func found(_ id: String, _ text: String) throws -> [String] {
+    let pack = try #require(Self.pack)
+    var diagnostics = Diagnostics()
+    var troubles: [InfraWorker.Trouble] = []
+    let bytes = Array(text.utf8)
+    let matches = InfraWorker(pack).inspect(
+      bytes, path: "a.yaml", diagnostics: &diagnostics, troubles: &troubles)
+    #expect(troubles.map(\.message) == [])
+    return (matches ?? []).filter { pack.rules[$0.rule].id == "infra/kubernetes-\(id)" }
+      .sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
+      .map { match in
+        match.range.map { String(decoding: bytes[$0.lower..<$0.upper], as: UTF8.self) } ?? ""
+      }
+  }
+
+  /// A rule, what it must find in a pod's specification (the texts it points at), and what it must not.
+  struct Row: CustomTestStringConvertible {
+    var id: String
+    var bad: String
+    var at: [String]
+    var good: String
+
+    init(_ id: String, _ bad: String, at: String..., not good: String) {
+      (self.id, self.bad, self.at, self.good) = (id, bad, at, good)
+    }
+    var testDescription: String { id }
+  }
+
+  static let rows: [Row] = [
+    Row(
+      "privileged-container",
+      "{containers: [{name: a, securityContext: {privileged: true}}], "
+        + "initContainers: [{name: b, securityContext: {privileged: yes}}]}", at: "true", "yes",
+      not: "{containers: [{name: a, securityContext: {privileged: false}}, {name: b}]}"),
+    Row(
+      "host-namespace", "{hostPID: true, hostIPC: false, hostNetwork: true}", at: "true", "true",
+      not: "{hostPID: false}"),
+    Row(
+      "privilege-escalation-allowed",
+      "{containers: [{name: a}, {name: b, securityContext: {allowPrivilegeEscalation: true}}]}",
+      at: "a", "true",
+      not: "{containers: [{name: a, securityContext: {allowPrivilegeEscalation: false}}]}"),
+    Row(
+      "privilege-escalation-allowed", "{os: {name: linux}, containers: [{name: a}]}", at: "a",
+      not: "{os: {name: windows}, containers: [{name: a}]}"),
+    Row(
+      "dangerous-capability",
+      "{containers: [{name: a, securityContext: {capabilities: {add: [SYS_ADMIN, cap_net_raw, CHOWN]}}}]}",
+      at: "SYS_ADMIN", "cap_net_raw",
+      not: "{containers: [{name: a, securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}}]}"),
+    Row(
+      "host-path-volume", "{volumes: [{name: v, hostPath: {path: /etc}}]}", at: "/etc",
+      not: "{volumes: [{name: v, emptyDir: {}}]}"),
+    Row(
+      "root-user", "{containers: [{name: a}, {name: b, securityContext: {runAsUser: 0}}]}", at: "a",
+      "b",
+      not: "{securityContext: {runAsNonRoot: true}, containers: [{name: a}, "
+        + "{name: b, securityContext: {runAsUser: 5}}]}"),
+    Row(
+      "root-user",
+      "{securityContext: {runAsNonRoot: true}, containers: [{name: a, securityContext: {runAsNonRoot: false}}]}",
+      at: "a", not: "{containers: [{name: a, securityContext: {runAsNonRoot: true}}]}"),
+    Row(
+      "writable-root-file-system", "{containers: [{name: a}]}", at: "a",
+      not: "{containers: [{name: a, securityContext: {readOnlyRootFilesystem: true}}]}"),
+    Row(
+      "unpinned-image",
+      "{containers: [{name: a, image: web}, {name: b, image: \"r:5000/web\"}, {name: c, image: 'w:latest'}]}",
+      at: "web", "\"r:5000/web\"", "'w:latest'",
+      not: "{containers: [{name: a, image: \"r:5000/web:1\"}, {name: b, image: 'w@sha256:0'}]}"),
+    Row(
+      "missing-resource-limit", "{containers: [{name: a, resources: {limits: {cpu: 1}}}]}", at: "a",
+      not: "{containers: [{name: a, resources: {limits: {memory: 1Gi}}}]}"),
+  ]
+
+  /// Wherever a kind keeps its pod.
+  private static let wrappers: [(kind: String, before: String, after: String)] = [
+    ("Pod", "spec: ", ""), ("Deployment", "spec: {template: {spec: ", "}}"),
+    ("CronJob", "spec: {jobTemplate: {spec: {template: {spec: ", "}}}}"),
+  ]
+
+  @Test(arguments: rows)
+  func rule(_ row: Row) throws {
+    for wrapper in Self.wrappers {
+      let head = "{apiVersion: v1, kind: \(wrapper.kind), metadata: {name: x}, \(wrapper.before)"
+      #expect(try found(row.id, head + row.bad + wrapper.after + "}") == row.at, "\(wrapper.kind)")
+      #expect(try found(row.id, head + row.good + wrapper.after + "}") == [], "\(wrapper.kind)")
+    }
+  }
+
+  @Test func rolesThatMayDoEverything() throws {
+    let head =
+      "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: x}, rules: "
+    #expect(
+      try found("wildcard-role", head + "[{verbs: ['*'], resources: [pods, '*']}]}") == ["['*']"])
+    #expect(try found("wildcard-role", head + "[{verbs: [get], resources: ['*']}]}") == [])
+  }
+
+  @Test func everyRuleHasARow() throws {
+    let ids = Set(
+      Self.rows.map { "infra/kubernetes-\($0.id)" } + ["infra/kubernetes-wildcard-role"])
+    #expect(try #require(Self.pack).checks.map(\.info.id).filter { !ids.contains($0) } == [])
+  }
+
+  @Test func listsAndSeveralDocumentsAreTakenApart() throws {
+    let pod = "{apiVersion: v1, kind: Pod, metadata: {name: x}, spec: {hostPID: true}}"
+    let list =
+      "apiVersion: v1\nkind: List\nitems: [\(pod), {apiVersion: v1, kind: PodList, items: [\(pod)]}]\n"
+    #expect(try found("host-namespace", list + "---\n" + pod) == ["true", "true", "true"])
+  }
+}
