@@ -1,3 +1,5 @@
+public import ShrikeText
+
 /// What one engine looked at, what it skipped and why. "Nothing found" is only said of what was looked at.
 public struct Coverage: Sendable, Hashable {
   public enum Status: Sendable, Hashable {
@@ -14,10 +16,12 @@ public struct Coverage: Sendable, Hashable {
   public var commits: Int
   public var skipped: [Skip]
   public var rules: Int
+  /// Checks that nobody can answer, since a value they need is not known.
+  public var undecided: [Undecided]
 
   public init(
     engine: String, status: Status, files: Int = 0, bytes: Int = 0, commits: Int = 0,
-    skipped: [Skip] = [], rules: Int = 0
+    skipped: [Skip] = [], rules: Int = 0, undecided: [Undecided] = []
   ) {
     self.engine = engine
     self.status = status
@@ -26,6 +30,50 @@ public struct Coverage: Sendable, Hashable {
     self.commits = commits
     self.skipped = skipped
     self.rules = rules
+    self.undecided = undecided
+  }
+}
+
+/// A check without an answer: a value it needs is known only when the thing runs. It is no finding, and
+/// no sign that all is well.
+public struct Undecided: Sendable, Hashable, Comparable {
+  public var rule: String
+  /// What the rule looks for.
+  public var title: String
+  public var path: String
+  public var start: SourcePosition?
+  /// The resource it was asked about: `aws_s3_bucket.logs`.
+  public var subject: String
+  /// The inputs without a value, as the file names them: `var.acl`.
+  public var reasons: [String]
+
+  public init(
+    rule: String, title: String, path: String, start: SourcePosition?, subject: String,
+    reasons: [String]
+  ) {
+    self.rule = rule
+    self.title = title
+    self.path = path
+    self.start = start
+    self.subject = subject
+    self.reasons = reasons
+  }
+
+  /// `because var.acl has no value here`
+  public var because: String {
+    switch reasons.count {
+    case 0: "because a value is not known"
+    case 1: "because \(reasons[0]) has no value here"
+    default:
+      "because \(reasons.dropLast().joined(separator: ", ")) and \(reasons[reasons.count - 1]) have no value here"
+    }
+  }
+
+  public static func < (a: Undecided, b: Undecided) -> Bool {
+    let origin = SourcePosition(line: 0, column: 0)
+    if a.path != b.path { return a.path < b.path }
+    if a.start != b.start { return (a.start ?? origin) < (b.start ?? origin) }
+    return (a.rule, a.subject) < (b.rule, b.subject)
   }
 }
 

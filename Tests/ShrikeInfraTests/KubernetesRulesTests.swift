@@ -29,13 +29,10 @@ struct KubernetesRulesTests {
 
   private func found(_ id: String, _ text: String) throws -> [String] {
     let pack = try #require(Self.pack)
-    var diagnostics = Diagnostics()
-    var troubles: [InfraWorker.Trouble] = []
     let bytes = Array(text.utf8)
-    let matches = InfraWorker(pack).inspect(
-      bytes, path: "a.yaml", diagnostics: &diagnostics, troubles: &troubles)
-    #expect(troubles.map(\.message) == [])
-    return (matches ?? []).filter { pack.rules[$0.rule].id == "infra/kubernetes-\(id)" }
+    let inspection = InfraWorker(pack).inspect([InfraFile(path: "a.yaml", bytes: bytes)])
+    #expect(inspection?.troubles.map(\.message) ?? [] == [])
+    return (inspection?.matches ?? []).filter { pack.rules[$0.rule].id == "infra/kubernetes-\(id)" }
       .sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
       .map { match in
         match.range.map { String(decoding: bytes[$0.lower..<$0.upper], as: UTF8.self) } ?? ""

@@ -5,10 +5,11 @@ public import ShrikeText
 
 /// Checks over infrastructure files, written in Rego: each a package below `infra` whose `deny` holds what
 /// is wrong, with a `# METADATA` block that says what it is about.
-public struct InfraPack: Sendable {
+public struct InfraPack: InfraLibrary {
   public let checks: [InfraCheck]
   /// What is known of the rules that can give findings: the checks, then the audits of pipelines.
   public let rules: [RuleInfo]
+  public var packs: [String] { ["infra", "pipeline"] }
   let policy: Policy
   /// Checks by the kind of file they look at.
   let byKind: [InfraKind: [Int]]
@@ -44,6 +45,14 @@ public struct InfraPack: Sendable {
     let rules = checks.map(\.info) + PipelineRules.infos
     return InfraPack(checks: checks, rules: rules, policy: policy, byKind: byKind)
   }
+
+  public func mayRecognize(path: String) -> Bool { InfraReader.mayRecognize(path: path) }
+
+  public func recognizes(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Bool {
+    InfraReader.recognizes(bytes, path: path)
+  }
+
+  public func makeChecker() -> any InfraChecker { InfraWorker(self) }
 }
 
 /// What a file is to the checks.

@@ -37,8 +37,22 @@ public enum InfraReader {
     "j2", "jinja", "jinja2", "tmpl", "tpl", "template", "erb", "mustache", "hbs", "in", "m4",
   ]
 
-  /// The subjects in a file; nil where it is of no known kind.
+  /// Whether files of this kind are looked at together, since one refers to another.
+  static func gathers(path: String) -> Bool { false }
+
+  /// The subjects in files that belong together, or in one file; nil where none is of a known kind.
   static func subjects(
+    _ files: [InfraFile], places: inout PlaceTable, _ inspection: inout InfraInspection
+  ) -> [InfraSubject]? {
+    guard files.count == 1, let file = files.first else { return nil }
+    var diagnostics = Diagnostics()
+    let subjects = subjects(
+      file.bytes, path: file.path, places: &places, diagnostics: &diagnostics)
+    inspection.problems += diagnostics.finish()
+    return subjects
+  }
+
+  private static func subjects(
     _ bytes: [UInt8], path: String, places: inout PlaceTable, diagnostics: inout Diagnostics
   ) -> [InfraSubject]? {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""

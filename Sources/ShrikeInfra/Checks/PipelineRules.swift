@@ -25,24 +25,28 @@ enum PipelineRules {
     return folders.last == ".github" && (name == "dependabot.yml" || name == "dependabot.yaml")
   }
 
-  static func matches(
-    _ bytes: [UInt8], path: String, offset: Int, diagnostics: inout Diagnostics
-  ) -> [InfraWorker.Match]? {
-    let report = PipelineAudit.findings(in: bytes, file: path)
+  static func inspect(_ file: InfraFile, offset: Int) -> InfraInspection? {
+    let report = PipelineAudit.findings(in: file.bytes, file: file.path)
+    var inspection = InfraInspection()
     guard let kind = report.kind else {
       // A workflow folder holds nothing else, so what cannot be read is told.
       if let problem = report.problem {
-        diagnostics.report(Diagnostic(.error, "pipeline.unreadable", problem, file: path))
+        inspection.problems.append(
+          Diagnostic(.error, "pipeline.unreadable", problem, file: file.path))
       }
-      return report.text == nil ? [] : nil
+      return report.text == nil ? inspection : nil
     }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return report.findings.filter { $0.persona == .regular }.compactMap { finding in
-      guard let index = indices[finding.rule.id] else { return nil }
-      return InfraWorker.Match(
-        rule: offset + index, severity: finding.severity, confidence: finding.confidence,
-        message: finding.message, related: finding.related.map { ($0.range, $0.note) },
-        range: finding.primary.range, subject: "\(kind.rawValue)/\(name)", key: finding.message)
+    let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+    for finding in report.findings where finding.persona == .regular {
+      guard let index = indices[finding.rule.id] else { continue }
+      var match = InfraMatch(
+        rule: offset + index, message: finding.message, range: finding.primary.range,
+        subject: "\(kind.rawValue)/\(name)", key: finding.message)
+      match.severity = finding.severity
+      match.confidence = finding.confidence
+      match.related = finding.related.map { ($0.range, $0.note) }
+      inspection.matches.append(match)
     }
+    return inspection
   }
 }

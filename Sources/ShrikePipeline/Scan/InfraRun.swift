@@ -7,7 +7,10 @@ import Synchronization
 
 /// The infrastructure engine at work on a list of files.
 struct InfraRun: Sendable {
-  let source: InfraPackSource
+  /// Bytes of the files that are looked at together; what is more is told, and left out.
+  static let gatheredLimit = 1 << 30
+
+  let source: InfraSource
   let key: IdentityKey
   let limits: ReadLimits
   let jobs: Int
@@ -17,26 +20,27 @@ struct InfraRun: Sendable {
 
   struct Outcome: Sendable {
     var findings: [Finding] = []
+    var undecided: [Undecided] = []
     var skips: [Skip] = []
     var files = 0
     var bytes = 0
     var failures: [String] = []
   }
 
-  func scan(_ list: FileList, naming: SecretsRun.Naming) -> Outcome {
-    let wanted = (0..<list.count).filter { InfraReader.mayRecognize(path: list.path(at: $0)) }
+  func scan(_ list: FileList) -> Outcome {
+    let wanted = (0..<list.count).filter { source.mayRecognize(path: list.path(at: $0)) }
     let next = Atomic<Int>(0)
-    let parts = WorkerPool.run(min(jobs, max(1, wanted.count / 8))) {
-      _ -> (outcome: Outcome, drafts: [Draft]) in
+    let parts = WorkerPool.run(min(jobs, max(1, wanted.count / 8))) { _ -> Part in
       var part = Part()
       var reader: FileReader
       do throws(EngineError) {
         reader = try FileReader(folder: list.folder, limits: limits)
       } catch {
         part.outcome.failures.append(error.description)
-        return (part.outcome, [])
+        return part
       }
-      var worker: InfraWorker?
+      var workers: [Worker]?
+      var masks = Masks()
       while !progress.isCancelled {
         let number = next.add(1, ordering: .relaxed).oldValue
         if number >= wanted.count { break }
@@ -44,32 +48,70 @@ struct InfraRun: Sendable {
         var skips: [Skip] = []
         reader.read(list, at: wanted[number], skips: &skips) { fragment in
           guard !fragment.path.contains("!"), fragment.lineMap == nil,
-            InfraReader.recognizes(fragment.bytes, path: fragment.path)
+            source.recognizes(fragment.bytes, path: fragment.path)
           else { return }
-          if worker == nil { worker = source.pack.map { InfraWorker($0) } }
-          if let worker { look(fragment, worker, naming, &part) }
+          if workers == nil { workers = source.libraries.map { Worker($0, self) } }
+          look(fragment, workers ?? [], &masks, &part)
         }
       }
-      return (part.outcome, part.drafts)
+      return part
     }
     var whole = Outcome()
     var drafts: [Draft] = []
+    var gathered: [Gathered] = []
     for part in parts {
       drafts += part.drafts
+      gathered += part.gathered
+      whole.undecided += part.outcome.undecided
       whole.skips += part.outcome.skips
       whole.files += part.outcome.files
       whole.bytes += part.outcome.bytes
       whole.failures += part.outcome.failures
     }
+    if !gathered.isEmpty, !progress.isCancelled {
+      let part = lookTogether(gathered)
+      drafts += part.drafts
+      whole.undecided += part.outcome.undecided
+      whole.skips += part.outcome.skips
+      whole.files += part.outcome.files
+      whole.bytes += part.outcome.bytes
+    }
     whole.findings = finish(drafts)
     return whole
+  }
+
+  /// A library at work in one thread.
+  private struct Worker {
+    let number: Int
+    let library: any InfraLibrary
+    let checker: any InfraChecker
+
+    init(_ entry: (number: Int, library: any InfraLibrary), _ run: InfraRun) {
+      number = entry.number
+      library = entry.library
+      checker = entry.library.makeChecker()
+    }
+  }
+
+  /// A file that is looked at together with others.
+  private struct Gathered: Sendable {
+    var file: InfraFile
+    var symlink: String?
+    var isASCII: Bool
+    /// The libraries that want it, a bit each.
+    var libraries: UInt64
   }
 
   private struct Part {
     var outcome = Outcome()
     var drafts: [Draft] = []
-    /// Of this thread; made when the first finding is to be shown.
-    var masks: [SecretWorker]?
+    var gathered: [Gathered] = []
+    var gatheredBytes = 0
+  }
+
+  /// What strikes out secrets in one thread; made when the first finding is to be shown.
+  private struct Masks {
+    var workers: [SecretWorker]?
     var sensitive: SensitiveText?
   }
 
@@ -82,123 +124,166 @@ struct InfraRun: Sendable {
     var resource: String
   }
 
+  // MARK: looking
+
   private func look(
-    _ fragment: Fragment, _ worker: InfraWorker, _ naming: SecretsRun.Naming, _ part: inout Part
+    _ fragment: Fragment, _ workers: [Worker], _ masks: inout Masks, _ part: inout Part
   ) {
-    let bytes = Array(fragment.bytes)
-    var diagnostics = Diagnostics()
-    var troubles: [InfraWorker.Trouble] = []
-    let matches = worker.inspect(
-      bytes, path: fragment.path, diagnostics: &diagnostics, troubles: &troubles)
-    let pack = worker.pack
-    let complaints = diagnostics.finish().filter { $0.level == .error }
-    guard let matches else { return }
-    part.outcome.files += 1
-    part.outcome.bytes += bytes.count
-    if let first = complaints.first {
-      let line = first.frame.map { "line \($0.line): " } ?? ""
-      part.outcome.skips.append(Skip(fragment.path, .damaged, line + first.message))
-    }
-    for trouble in troubles {
-      let id = pack.checks[trouble.check].info.id
-      part.outcome.skips.append(Skip(fragment.path, .limit, "\(id): \(trouble.message)"))
-    }
-    if matches.isEmpty { return }
-    progress.found.add(matches.count, ordering: .relaxed)
-    let lines = LineIndex(bytes)
-    let redaction = redaction(of: matches, fragment, lines, &part)
-    let hashes = LineHash(bytes)
-    for match in matches {
-      let info = pack.rules[match.rule]
-      var place = Place(path: fragment.path, symlink: fragment.symlink)
-      var waivers: [Waiver] = []
-      var related: [Place] = []
-      if let range = match.range {
-        bytes.withUnsafeBufferPointer { text in
-          fill(&place, range, text, lines, hashes, redaction)
-          waivers = self.waivers(info, range, text, lines, fragment.path)
-          for (range, note) in match.related {
-            var other = Place(
-              path: fragment.path, note: redaction.struck(note), symlink: fragment.symlink)
-            fill(&other, range, text, lines, hashes, redaction)
-            related.append(other)
-          }
-        }
+    let file = InfraFile(path: fragment.path, bytes: Array(fragment.bytes))
+    var isKnown = false
+    var together: UInt64 = 0
+    var view: InfraFileView?
+    for worker in workers {
+      if worker.checker.gathers(path: file.path) {
+        together |= 1 << UInt64(min(worker.number, 63))
+        continue
       }
-      let finding = Finding(
-        rule: info.id, severity: match.severity ?? info.severity, confidence: match.confidence,
-        message: redaction.struck(match.message), identity: Identity(value: "", scheme: "infra/1"),
-        places: [place], related: related, taxonomies: info.taxonomies, waivers: waivers)
-      part.drafts.append(
-        Draft(
-          finding: finding, subject: match.subject, key: match.key,
-          resource: redaction.struck(match.subject)))
+      guard let inspection = worker.checker.inspect([file]) else { continue }
+      isKnown = true
+      if view == nil {
+        view = InfraFileView(file, symlink: fragment.symlink, isASCII: fragment.isASCII)
+      }
+      var views = [view]
+      take(inspection, worker.library, &views, &masks, &part)
+      view = views[0]
     }
+    if together != 0 {
+      part.gatheredBytes += file.bytes.count
+      if part.gatheredBytes > Self.gatheredLimit / max(1, jobs) {
+        part.outcome.skips.append(
+          Skip(file.path, .limit, "the files that belong together are too large"))
+      } else {
+        part.gathered.append(
+          Gathered(
+            file: file, symlink: fragment.symlink, isASCII: fragment.isASCII, libraries: together))
+      }
+    }
+    if isKnown {
+      part.outcome.files += 1
+      part.outcome.bytes += file.bytes.count
+    }
+  }
+
+  private func lookTogether(_ gathered: [Gathered]) -> Part {
+    var part = Part()
+    var masks = Masks()
+    let sorted = gathered.sorted { $0.file.path < $1.file.path }
+    var known: Set<Int> = []
+    for worker in source.libraries.map({ Worker($0, self) }) where !progress.isCancelled {
+      let indices = sorted.indices.filter {
+        sorted[$0].libraries & 1 << UInt64(min(worker.number, 63)) != 0
+      }
+      guard let inspection = worker.checker.inspect(indices.map { sorted[$0].file }) else {
+        continue
+      }
+      known.formUnion(indices)
+      var views = indices.map { index -> InfraFileView? in
+        InfraFileView(
+          sorted[index].file, symlink: sorted[index].symlink, isASCII: sorted[index].isASCII)
+      }
+      take(inspection, worker.library, &views, &masks, &part)
+    }
+    for index in known {
+      part.outcome.files += 1
+      part.outcome.bytes += sorted[index].file.bytes.count
+    }
+    return part
+  }
+
+  /// Makes findings and skips of what a library says of files.
+  private func take(
+    _ inspection: InfraInspection, _ library: any InfraLibrary, _ views: inout [InfraFileView?],
+    _ masks: inout Masks, _ part: inout Part
+  ) {
+    func path(_ file: Int) -> String { views.indices.contains(file) ? views[file]?.path ?? "" : "" }
+    // One mistake of a file is enough to say that it was not looked at whole.
+    var damaged: Set<String> = []
+    for problem in inspection.problems where problem.level == .error {
+      let name = problem.file ?? path(0)
+      guard damaged.insert(name).inserted else { continue }
+      let line = problem.frame.map { "line \($0.line): " } ?? ""
+      part.outcome.skips.append(Skip(name, .damaged, line + problem.message))
+    }
+    for trouble in inspection.troubles {
+      let id = library.rules[trouble.rule].id
+      part.outcome.skips.append(Skip(path(trouble.file), .limit, "\(id): \(trouble.message)"))
+    }
+    for note in inspection.notes {
+      part.outcome.skips.append(Skip(path(note.file), note.reason, note.message))
+    }
+    progress.found.add(inspection.matches.count, ordering: .relaxed)
+    let byFile = Dictionary(grouping: inspection.matches, by: \.file)
+    for (file, matches) in byFile where views.indices.contains(file) {
+      guard var view = views[file] else { continue }
+      let redaction = redaction(of: matches, &view, &masks)
+      for match in matches { part.drafts.append(draft(match, library, &view, redaction)) }
+      views[file] = view
+    }
+    for entry in inspection.undecided where views.indices.contains(entry.file) {
+      guard var view = views[entry.file] else { continue }
+      let info = library.rules[entry.rule]
+      part.outcome.undecided.append(
+        Undecided(
+          rule: info.id, title: info.title, path: view.path,
+          start: entry.range.map { view.position(of: $0.lower) }, subject: entry.subject,
+          reasons: entry.reasons))
+      views[entry.file] = view
+    }
+  }
+
+  private func draft(
+    _ match: InfraMatch, _ library: any InfraLibrary, _ view: inout InfraFileView,
+    _ redaction: Redaction
+  ) -> Draft {
+    let info = library.rules[match.rule]
+    var place = Place(path: view.path, symlink: view.symlink)
+    var waivers: [Waiver] = []
+    var related: [Place] = []
+    if let range = match.range {
+      view.fill(&place, range, redaction)
+      waivers = view.waivers(info, range, packs: library.packs)
+      for (range, note) in match.related {
+        var other = Place(path: view.path, note: redaction.struck(note), symlink: view.symlink)
+        view.fill(&other, range, redaction)
+        related.append(other)
+      }
+    }
+    let finding = Finding(
+      rule: info.id, severity: match.severity ?? info.severity, confidence: match.confidence,
+      message: redaction.struck(match.message), identity: Identity(value: "", scheme: "infra/1"),
+      places: [place], related: related, taxonomies: info.taxonomies, waivers: waivers)
+    return Draft(
+      finding: finding, subject: match.subject, key: match.key,
+      resource: redaction.struck(match.subject))
   }
 
   /// What is struck out of lines and messages: secrets the rules know, whatever their allowances say,
   /// values the findings themselves call secret, and what looks like one on the lines that are shown.
   private func redaction(
-    of matches: [InfraWorker.Match], _ fragment: Fragment, _ lines: LineIndex, _ part: inout Part
+    of matches: [InfraMatch], _ view: inout InfraFileView, _ masks: inout Masks
   ) -> Redaction {
-    if part.masks == nil { part.masks = secrets.makeWorkers() }
-    if part.sensitive == nil { part.sensitive = SensitiveText() }
-    var found: [SecretMatch] = []
-    for worker in part.masks ?? [] {
-      worker.inspect(
-        fragment.bytes, SecretWorker.Subject(path: fragment.path, ascii: fragment.isASCII),
-        into: &found)
-    }
-    var more = matches.compactMap(\.secret)
+    let workers = masks.workers ?? secrets.makeWorkers()
+    let sensitive = masks.sensitive ?? SensitiveText()
+    masks = Masks(workers: workers, sensitive: sensitive)
+    let lines = view.lines
     let shown = matches.flatMap { match in
       ([match.range].compactMap { $0 } + match.related.map(\.range)).map { range in
         lines.line(of: range.lower)
       }
     }
-    for line in Set(shown) {
-      let content = lines.content(ofLine: line, in: fragment.bytes)
-      more += part.sensitive?.ranges(in: content, of: fragment.bytes) ?? []
+    return view.bytes.withUnsafeBufferPointer { bytes in
+      var found: [SecretMatch] = []
+      for worker in workers {
+        worker.inspect(
+          bytes, SecretWorker.Subject(path: view.path, ascii: view.isASCII), into: &found)
+      }
+      var more = matches.compactMap(\.secret)
+      for line in Set(shown) {
+        let content = lines.content(ofLine: line, in: bytes)
+        more += sensitive.ranges(in: content, of: bytes)
+      }
+      return Redaction(found, and: more, in: bytes)
     }
-    return Redaction(found, and: more, in: fragment.bytes)
-  }
-
-  private func fill(
-    _ place: inout Place, _ range: ByteRange, _ text: UnsafeBufferPointer<UInt8>,
-    _ lines: LineIndex, _ hashes: LineHash, _ redaction: Redaction
-  ) {
-    let start = lines.position(of: range.lower, in: text)
-    let line = lines.content(ofLine: start.line, in: text)
-    // A block is shown by its first line.
-    let upper = max(range.lower, min(range.upper, line.upper))
-    place.range = range
-    place.start = start
-    place.end = lines.position(of: range.upper, in: text)
-    let shown = redaction.line(line, place: ByteRange(range.lower, upper), in: text)
-    place.snippet = Snippet(text: shown.text, column: shown.column, length: shown.length)
-    place.lineHash = hashes.at(line: start.line)
-    let endLine = lines.line(of: max(range.lower, range.upper - 1))
-    place.byteColumns = ByteRange(
-      range.lower - lines.start(ofLine: start.line) + 1,
-      range.upper - lines.start(ofLine: endLine) + 1)
-  }
-
-  private func waivers(
-    _ info: RuleInfo, _ range: ByteRange, _ text: UnsafeBufferPointer<UInt8>, _ lines: LineIndex,
-    _ path: String
-  ) -> [Waiver] {
-    let number = lines.line(of: range.lower)
-    let line = lines.content(ofLine: number, in: text)
-    let content = UnsafeBufferPointer(rebasing: text[line.lower..<line.upper])
-    guard let allowance = InlineAllowance(in: content),
-      allowance.covers(
-        rule: info.bareID, pack: info.id.hasPrefix("pipeline/") ? "pipeline" : "infra",
-        aliases: info.aliases)
-    else { return [] }
-    return [
-      Waiver(
-        scope: .place, source: .inlineComment, origin: "\(path):\(number)", reason: allowance.reason
-      )
-    ]
   }
 
   /// A finding is its rule, the resource it is about, and what of that; where all are equal (the same
@@ -222,69 +307,5 @@ struct InfraRun: Sendable {
       finding.properties["resource"] = .text(draft.resource)
       return finding
     }
-  }
-}
-
-/// The built-in checks, read and compiled when the first file wants them: most trees hold none.
-final class InfraPackSource: Sendable {
-  private enum State {
-    case waiting
-    case ready(InfraPack, Report.RuleSet)
-    case failed([String])
-  }
-
-  private let library: RuleLibrary
-  private let state = Mutex<State>(.waiting)
-
-  init(_ library: RuleLibrary) { self.library = library }
-
-  var pack: InfraPack? {
-    state.withLock { state in
-      switch state {
-      case .ready(let pack, _): return pack
-      case .failed: return nil
-      case .waiting: break
-      }
-      var diagnostics = Diagnostics()
-      if let loaded = try? library.infra(&diagnostics) {
-        state = .ready(loaded.pack, loaded.about)
-        return loaded.pack
-      }
-      state = .failed(diagnostics.finish().map(\.message))
-      return nil
-    }
-  }
-
-  /// What was loaded; nil where no file wanted it.
-  var loaded: (pack: InfraPack, about: Report.RuleSet)? {
-    state.withLock { if case .ready(let pack, let about) = $0 { (pack, about) } else { nil } }
-  }
-
-  /// What is wrong with the rules, where they were wanted and cannot be read.
-  var failures: [String]? {
-    state.withLock { if case .failed(let messages) = $0 { messages } else { nil } }
-  }
-}
-
-/// The rules whose secrets other engines must not show: those that run, else the built-in ones.
-final class SecretMask: Sendable {
-  private let library: RuleLibrary
-  private let loaded: Mutex<[LoadedRules]?>
-
-  init(_ library: RuleLibrary, running rules: [LoadedRules]) {
-    self.library = library
-    loaded = Mutex(rules.isEmpty ? nil : rules)
-  }
-
-  /// Workers of one thread.
-  func makeWorkers() -> [SecretWorker] {
-    let rules = loaded.withLock { loaded in
-      if let loaded { return loaded }
-      var ignored = Diagnostics()
-      let read = (try? library.secrets(diagnostics: &ignored)).flatMap { $0 }.map { [$0] } ?? []
-      loaded = read
-      return read
-    }
-    return rules.compactMap { try? $0.scanner.makeWorker() }
   }
 }

@@ -101,7 +101,7 @@ public struct Scan: Sendable {
       coverage.append(Coverage(engine: "secrets", status: .skipped(plan.whyNot("secrets"))))
     }
     if plan.runs("infra"), try plan.hasInfrastructure(&diagnostics) {
-      let source = InfraPackSource(RuleLibrary(folders: folders))
+      let source = InfraSource(RuleLibrary(folders: folders))
       let run = InfraRun(
         source: source, key: key, limits: request.limits, jobs: request.jobs, progress: progress,
         secrets: SecretMask(RuleLibrary(folders: folders), running: masks))
@@ -109,10 +109,11 @@ public struct Scan: Sendable {
       findings += found
       coverage.append(covered)
       packs += ["infra", "pipeline"]
-      if let loaded = source.loaded {
-        ruleSets.append(loaded.about)
-        let named = Set(found.map(\.rule))
-        for rule in loaded.pack.rules where named.contains(rule.id) {
+      let named = Set(found.map(\.rule) + covered.undecided.map(\.rule))
+      for (library, about) in source.loaded {
+        ruleSets.append(about)
+        packs += library.packs.filter { !packs.contains($0) }
+        for rule in library.rules where named.contains(rule.id) {
           infos.append(rule)
           aliases[rule.id] = rule.aliases
         }

@@ -222,15 +222,16 @@ struct ScanPlan: Sendable {
     _ run: InfraRun, _ diagnostics: inout Diagnostics
   ) throws(EngineError) -> (findings: [Finding], coverage: Coverage) {
     let listing = try workTree(&diagnostics)
-    let outcome = run.scan(listing.files, naming: naming)
-    let failures = outcome.failures + (run.source.failures ?? [])
+    let outcome = run.scan(listing.files)
+    let failures = outcome.failures + run.source.failures
     let coverage = Coverage(
       engine: "infra", status: failures.first.map { .failed($0) } ?? .ran,
       files: outcome.files, bytes: outcome.bytes,
       skipped: explained(outcome.skips).sorted {
         ($0.path, $0.reason.rawValue) < ($1.path, $1.reason.rawValue)
       },
-      rules: run.source.loaded?.pack.rules.count ?? 0)
+      rules: run.source.loaded.reduce(0) { $0 + $1.library.rules.count },
+      undecided: outcome.undecided.sorted())
     return (outcome.findings, coverage)
   }
 
