@@ -1,53 +1,91 @@
 extension Machine {
   /// Runs a body from a step on; true where no more solutions are wanted, or trouble came up.
   func run(_ start: Int) -> Bool {
+    let mark = doubts.count
+    let isOver = runSteps(start)
+    if doubts.count > mark { doubts.removeSubrange(mark...) }
+    return isOver
+  }
+
+  private func runSteps(_ start: Int) -> Bool {
     var pc = start
     while true {
       let step = steps[pc]
       switch step.op {
       case .test:
         guard let value = evaluate(step.a), !value.isFalse else { return trouble != nil }
+        if value.isUnknown { doubt(value) }
       case .bind:
         guard let value = evaluate(step.b) else { return trouble != nil }
         frame[Int(step.a)] = value
       case .equal:
-        guard let left = evaluate(step.a), let right = evaluate(step.b), left == right else {
+        guard let left = evaluate(step.a), let right = evaluate(step.b) else {
+          return trouble != nil
+        }
+        if left.holdsUnknown || right.holdsUnknown {
+          if !mayBeSame(left, right) { return trouble != nil }
+        } else if left != right {
           return trouble != nil
         }
       case .isArray:
-        guard let array = frame[Int(step.a)]?.array, array.elements.count == Int(step.b) else {
+        guard let value = frame[Int(step.a)], mayHaveCount(value, .array, Int(step.b)) else {
           return false
         }
       case .isObject:
-        guard let object = frame[Int(step.a)]?.object, object.entries.count == Int(step.b) else {
+        guard let value = frame[Int(step.a)], mayHaveCount(value, .object, Int(step.b)) else {
           return false
         }
       case .scan: return scan(step, pc + 1)
       case .walk: return walk(step, pc + 1)
       case .not:
-        if hasSolution(Int(step.a)) { return trouble != nil }
+        switch solution(Int(step.a)) {
+        case .found: return trouble != nil
+        case .doubtful(let doubt): doubts.append(doubt)
+        case .none: break
+        }
         if trouble != nil { return true }
       case .every:
         guard every(step) else { return trouble != nil }
       case .with: return with(step, pc + 1)
       case .found:
-        collectors[collectors.count - 1].found = true
+        let collector = collectors[collectors.count - 1]
+        if doubts.count > collector.mark {
+          collector.note(doubts)
+          return spend()
+        }
+        collector.found = true
         return true
       case .emitValue: return emitValue(step)
       case .emitElement:
         guard let value = evaluate(step.a) else { return trouble != nil }
-        collectors[collectors.count - 1].elements.append(value)
+        let collector = collectors[collectors.count - 1]
+        if doubts.count > collector.mark {
+          collector.maybe.append(
+            Maybe(key: value, value: value, doubt: collector.reason(doubts)))
+          return spend() || spendMemory(64)
+        }
+        collector.elements.append(value)
         return spend() || spendMemory(16)
       case .emitEntry:
         guard let key = evaluate(step.a), let value = evaluate(step.b) else {
           return trouble != nil
         }
-        collectors[collectors.count - 1].entries.append((key, value))
+        let collector = collectors[collectors.count - 1]
+        if doubts.count > collector.mark {
+          collector.maybe.append(Maybe(key: key, value: value, doubt: collector.reason(doubts)))
+          return spend() || spendMemory(64)
+        }
+        collector.entries.append((key, value))
         return spend() || spendMemory(32)
       case .emitPath: return emitPath(step)
       case .emitBindings:
         let list = Int(step.a)
         let collector = collectors[collectors.count - 1]
+        if doubts.count > collector.mark {
+          let values = (0..<Int(lists[list])).map { frame[Int(lists[list + 1 + $0])] }
+          collector.doubtfulBindings.append((values, collector.reason(doubts)))
+          return spend()
+        }
         collector.found = true
         for index in 0..<Int(lists[list]) {
           collector.bindings.append(frame[Int(lists[list + 1 + index])])
@@ -58,12 +96,19 @@ extension Machine {
     }
   }
 
+  enum Solution {
+    case none, found
+    /// There is one if something turns out so that is not known.
+    case doubtful(UnknownBox)
+  }
+
   /// Whether a closed body has a solution at all.
-  func hasSolution(_ start: Int) -> Bool {
+  func solution(_ start: Int) -> Solution {
     let collector = pushCollector()
     defer { popCollector() }
     _ = run(start)
-    return collector.found
+    if collector.found { return .found }
+    return collector.doubt.map { .doubtful($0.box) } ?? .none
   }
 
   // MARK: going through collections
@@ -113,7 +158,21 @@ extension Machine {
         if valueSlot >= 0 { frame[valueSlot] = value }
         if run(next) { return true }
       }
+    case .unknown:
+      return run(next, doubting: collection.unknown) {
+        if keySlot >= 0 { frame[keySlot] = collection.anotherUnknown }
+        if valueSlot >= 0 { frame[valueSlot] = collection.anotherUnknown }
+      }
     default: break
+    }
+    for maybe in collection.maybe {
+      let isOver = run(next, doubting: maybe.doubt) {
+        if keySlot >= 0 {
+          frame[keySlot] = collection.kind == .array ? Value(maybe.doubt) : maybe.key
+        }
+        if valueSlot >= 0 { frame[valueSlot] = maybe.value }
+      }
+      if isOver { return true }
     }
     return trouble != nil
   }
@@ -141,7 +200,8 @@ extension Machine {
     if spend() { return true }
     if wantsPath { frame[Int(step.a)] = Value(array: path) }
     if step.b >= 0 { frame[Int(step.b)] = value }
-    if run(next) { return true }
+    // What stands below something unknown stands at ways nobody knows.
+    if run(next, doubting: value.unknown, {}) { return true }
     func visit(_ key: Value, _ child: Value, _ path: inout [Value]) -> Bool {
       if wantsPath { path.append(key) }
       defer { if wantsPath { path.removeLast() } }
@@ -164,11 +224,20 @@ extension Machine {
 
   private func every(_ step: Step) -> Bool {
     guard let domain = evaluate(step.c) else { return false }
-    func holds(_ key: Value, _ value: Value) -> Bool {
+    func holds(_ key: Value, _ value: Value, doubt: UnknownBox? = nil) -> Bool {
       if spend() { return false }
       if step.a >= 0 { frame[Int(step.a)] = key }
       if step.b >= 0 { frame[Int(step.b)] = value }
-      return hasSolution(Int(step.d)) && trouble == nil
+      switch solution(Int(step.d)) {
+      case .found: return trouble == nil
+      case .doubtful(let doubt):
+        doubts.append(doubt)
+        return trouble == nil
+      case .none:
+        guard let doubt else { return false }
+        doubts.append(doubt)
+        return trouble == nil
+      }
     }
     switch domain.kind {
     case .array:
@@ -180,7 +249,11 @@ extension Machine {
       for entry in domain.object!.entries where !holds(entry.key, entry.value) { return false }
     case .set:
       for element in domain.set!.elements where !holds(element, element) { return false }
+    case .unknown: doubt(domain)
     default: return false
+    }
+    for maybe in domain.maybe where !holds(maybe.key, maybe.value, doubt: maybe.doubt) {
+      return false
     }
     return true
   }
@@ -190,8 +263,16 @@ extension Machine {
   private func emitValue(_ step: Step) -> Bool {
     guard let value = evaluate(step.a) else { return trouble != nil }
     let collector = collectors[collectors.count - 1]
+    if doubts.count > collector.mark {
+      collector.note(doubts)
+      return spend()
+    }
     collector.found = true
     if let before = collector.value {
+      if before.holdsUnknown || value.holdsUnknown, Value.same(before, value) != .no {
+        if before.holdsUnknown { collector.value = value }
+        return spend()
+      }
       guard before == value else {
         fail(
           EvaluationError.conflict, "complete rules must not produce multiple outputs", step.span)
@@ -212,6 +293,15 @@ extension Machine {
     for index in 0..<Int(lists[list]) {
       guard let key = evaluate(lists[list + 1 + index]) else { return trouble != nil }
       keys.append(key)
+    }
+    if doubts.count > collector.mark || keys.contains(where: \.holdsUnknown) {
+      let mark = doubts.count
+      for key in keys where key.holdsUnknown { doubt(key) }
+      let reason = collector.reason(doubts)
+      doubts.removeSubrange(mark...)
+      // Any key may be there.
+      collector.maybe.append(Maybe(key: Value(reason), value: Value(reason), doubt: reason))
+      return spend() || spendMemory(64)
     }
     for key in keys {
       if node.value != nil {
@@ -270,16 +360,26 @@ extension Machine {
     let collector = pushCollector()
     _ = run(Int(step.b))
     let bindings = collector.bindings
+    let doubtful = collector.doubtfulBindings
     let found = collector.found
     popCollector()
     (input, data, layer, mocks, shadows) = before
     if trouble != nil { return true }
     let list = Int(step.c)
     let width = Int(lists[list])
-    guard width > 0 else { return found ? run(next) : false }
+    guard width > 0 else {
+      if found { return run(next) }
+      return doubtful.first.map { run(next, doubting: $0.doubt, {}) } ?? false
+    }
     for start in stride(from: 0, to: bindings.count, by: width) {
       for index in 0..<width { frame[Int(lists[list + 1 + index])] = bindings[start + index] }
       if run(next) { return true }
+    }
+    for (values, doubt) in doubtful {
+      let isOver = run(next, doubting: doubt) {
+        for index in 0..<width { frame[Int(lists[list + 1 + index])] = values[index] }
+      }
+      if isOver { return true }
     }
     return false
   }

@@ -17,7 +17,9 @@ extension Machine {
       guard var value = input else { return nil }
       let list = Int(code.a)
       for index in 0..<Int(lists[list]) {
-        guard let next = value[constants[Int(lists[list + 1 + index])]] else { return nil }
+        guard let next = part(of: value, constants[Int(lists[list + 1 + index])]) else {
+          return nil
+        }
         value = next
       }
       return value
@@ -58,6 +60,7 @@ extension Machine {
   @inline(__always)
   private func part(of value: Value, _ key: Value) -> Value? {
     if let cursor = value.cursor { return child(of: cursor, key) }
+    if value.holdsUnknown || key.holdsUnknown { return doubtfulPart(of: value, key) }
     return value[key]
   }
 
@@ -74,8 +77,8 @@ extension Machine {
   }
 
   /// An object of entries among which one key has one value.
-  func object(_ entries: [ObjectBox.Entry]) -> Value? {
-    let box = ObjectBox(unsorted: entries)
+  func object(_ entries: [ObjectBox.Entry], maybe: [Maybe] = []) -> Value? {
+    let box = ObjectBox(unsorted: entries, maybe: maybe)
     if box.entries.count < entries.count {
       for entry in entries where box[entry.key] != entry.value {
         fail(EvaluationError.conflict, "object keys must be unique")
@@ -91,9 +94,11 @@ extension Machine {
     _ = run(Int(code.a))
     if trouble != nil { return nil }
     switch code.b {
-    case Resolved.Comprehension.Kind.array.rawValue: return Value(array: collector.elements)
-    case Resolved.Comprehension.Kind.set.rawValue: return Value(set: collector.elements)
-    default: return object(collector.entries)
+    case Resolved.Comprehension.Kind.array.rawValue:
+      return Value(ArrayBox(collector.elements, maybe: collector.maybe))
+    case Resolved.Comprehension.Kind.set.rawValue:
+      return Value(SetBox(unsorted: collector.elements, maybe: collector.maybe))
+    default: return object(collector.entries, maybe: collector.maybe)
     }
   }
 
@@ -109,12 +114,14 @@ extension Machine {
       defer { popCollector() }
       _ = run(Int(-1 - item))
       if trouble != nil { return nil }
+      if let doubt = collector.maybe.first?.doubt { return Value(doubt) }
       let values = Value(set: collector.elements).set!.elements
       guard values.count < 2 else {
         fail(EvaluationError.conflict, "template-strings must not produce multiple outputs")
         return nil
       }
       if let value = values.first {
+        if value.holdsUnknown { return .unknown(because: value.unknownReasons) }
         if let string = value.stringBox {
           string.withBytes { text.append(contentsOf: $0) }
         } else {
@@ -202,7 +209,7 @@ extension Machine {
           _ = run(Int(nodes[node].definitions[definition].bodies[0]))
           if trouble != nil { return nil }
         }
-        return Value(set: collector.elements)
+        return Value(SetBox(unsorted: collector.elements, maybe: collector.maybe))
       } ?? nil
     case .object:
       return withFrame(nodes[node].frameSize) { () -> Value? in
@@ -219,7 +226,9 @@ extension Machine {
 
   /// What rules with keys give, together with the rules that stand below by name.
   private func merged(_ node: Int, _ collector: Collector) -> Value? {
-    if collector.tree == nil, nodes[node].children.isEmpty { return object(collector.entries) }
+    if collector.tree == nil, nodes[node].children.isEmpty {
+      return object(collector.entries, maybe: collector.maybe)
+    }
     let tree = collector.tree ?? PathTree()
     for entry in collector.entries {
       let leaf = tree.children[entry.key] ?? PathTree()
@@ -238,7 +247,11 @@ extension Machine {
       merge(value, into: leaf)
       tree.children[name] = leaf
     }
-    return trouble == nil ? tree.asValue : nil
+    guard trouble == nil else { return nil }
+    if collector.maybe.isEmpty { return tree.asValue }
+    return tree.asValue.object.map {
+      Value(ObjectBox(unsorted: $0.entries, maybe: collector.maybe))
+    }
   }
 
   private func merge(_ value: Value, into tree: PathTree) {
@@ -266,6 +279,7 @@ extension Machine {
   private func candidates(_ node: Int) -> [Int] {
     guard let index = nodes[node].index else { return Array(nodes[node].definitions.indices) }
     guard let value = evaluate(index.code) else { return index.others.map { Int($0) } }
+    if value.holdsUnknown { return Array(nodes[node].definitions.indices) }
     return (index.byValue[value] ?? index.others).map { Int($0) }
   }
 
@@ -278,16 +292,31 @@ extension Machine {
         _ = run(Int(bodies[0]))
       } else {
         // The first alternative that has a value is the definition's.
+        let mark = doubts.count
         for body in bodies {
           collector.found = false
+          let doubt = collector.doubt
+          collector.doubt = nil
           _ = run(Int(body))
-          if collector.found || trouble != nil { break }
+          if collector.found || trouble != nil {
+            collector.doubt = doubt
+            break
+          }
+          // Whether the next one is asked for at all is doubtful then.
+          if let own = collector.doubt { doubts.append(own.box) }
+          if let doubt, collector.doubt == nil { collector.doubt = doubt }
         }
+        doubts.removeSubrange(mark...)
       }
       if trouble != nil { return }
       if collector.takesFirst, collector.value != nil { return }
     }
-    if collector.value == nil, nodes[node].fallback >= 0 { _ = run(Int(nodes[node].fallback)) }
+    if collector.value != nil { return }
+    if let doubt = collector.doubt {
+      collector.value = Value(doubt.box)
+    } else if nodes[node].fallback >= 0 {
+      _ = run(Int(nodes[node].fallback))
+    }
   }
 
   // MARK: calls
@@ -383,9 +412,18 @@ extension Machine {
     // What a built-in is handed it may look at whole, so large arguments cost as many steps as small
     // ones taken one by one.
     var cost = 1
-    for index in 0..<count { cost += arguments[index]?.bulk ?? 0 }
+    var isDoubtful = false
+    for index in 0..<count {
+      guard let argument = arguments[index] else { continue }
+      cost += argument.bulk
+      if argument.holdsUnknown { isDoubtful = true }
+    }
     if spend(cost) { return nil }
     let builtin = policy.builtins[index]
+    if isDoubtful {
+      let answer = doubtfulResult(of: builtin, Arguments(base: arguments, count: count))
+      if case .known(let value) = answer { return value }
+    }
     do throws(BuiltinError) {
       let result = try builtin.function(Arguments(base: arguments, count: count), context)
       if let result, result.bulk > 0, spendMemory(result.bulk * 16) { return nil }

@@ -38,6 +38,8 @@ public final class Machine {
   private var stepsLeft = 0
   private var memoryLeft = 0
   var trouble: EvaluationError?
+  /// What is not known and had to be so for the steps that were taken: all that they give is doubtful.
+  var doubts: [UnknownBox] = []
   var collectors: [Collector] = []
   private var spareCollectors: [Collector] = []
   public var context: BuiltinContext
@@ -169,6 +171,7 @@ public final class Machine {
     top = 0
     frame = stack
     collectors = []
+    doubts = []
     (mocks, shadows) = ([:], [])
     context.begin()
   }
@@ -253,6 +256,7 @@ public final class Machine {
 
   func pushCollector() -> Collector {
     let collector = spareCollectors.popLast() ?? Collector()
+    collector.mark = doubts.count
     collectors.append(collector)
     return collector
   }
@@ -287,6 +291,28 @@ final class Collector {
   /// The first value is enough: every other would be the same.
   var takesFirst = false
   var found = false
+  /// Doubts there were before: they have nothing to do with what is collected.
+  var mark = 0
+  /// Elements and entries that may be among the others.
+  var maybe: [Maybe] = []
+  var doubtfulBindings: [(values: [Value?], doubt: UnknownBox)] = []
+  /// Why there may be a solution, or another value.
+  var doubt: DoubtGatherer?
+
+  /// There is a solution if the doubts turn out so.
+  func note(_ doubts: [UnknownBox]) {
+    var gatherer = doubt ?? DoubtGatherer()
+    for box in doubts[mark...] { gatherer.add(box) }
+    doubt = gatherer
+  }
+
+  /// What is not known of the solution at hand.
+  func reason(_ doubts: [UnknownBox]) -> UnknownBox {
+    if doubts.count == mark + 1 { return doubts[mark] }
+    var gatherer = DoubtGatherer()
+    for box in doubts[mark...] { gatherer.add(box) }
+    return gatherer.box
+  }
 
   func reset() {
     elements.removeAll(keepingCapacity: elements.capacity < 4_096)
@@ -296,6 +322,9 @@ final class Collector {
     tree = nil
     takesFirst = false
     found = false
+    maybe = []
+    doubtfulBindings = []
+    doubt = nil
   }
 }
 

@@ -33,7 +33,8 @@ extension Value {
 
   func write(to out: inout [UInt8], _ style: JSONStyle, depth: Int = 0) {
     switch kind {
-    case .null: out += Array("null".utf8)
+    // JSON has no word for it.
+    case .null, .unknown: out += Array("null".utf8)
     case .bool: out += Array((isFalse ? "false" : "true").utf8)
     case .int, .number: out += Array(numberText.utf8)
     case .string:
@@ -119,6 +120,7 @@ extension Value {
         entry.value.writeRego(to: &out)
       }
       out.append(0x7D)
+    case .unknown: out += Array("<unknown>".utf8)
     default: write(to: &out, JSONStyle())
     }
   }

@@ -29,6 +29,7 @@ extension Value: Hashable, Comparable {
       hasher.combine(7)
       for element in set!.elements { element.hash(into: &hasher) }
     case .cursor: hasher.combine(8)
+    case .unknown: hasher.combine(box.map { ObjectIdentifier($0) })
     }
   }
 }
@@ -78,6 +79,11 @@ func compareOthers(_ a: Value, _ b: Value) -> Int {
       if order != 0 { return order }
     }
     return 0
+  case .unknown:
+    // Two unknown values are two, whatever they turn out to be; any order that stays will do.
+    guard let x = a.box.map({ ObjectIdentifier($0) }), let y = b.box.map({ ObjectIdentifier($0) })
+    else { return 0 }
+    return x == y ? 0 : x < y ? -1 : 1
   default: return 0
   }
 }

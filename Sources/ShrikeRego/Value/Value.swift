@@ -23,6 +23,8 @@ public struct Value: Sendable {
     case null, bool, int, number, string, array, object, set
     /// A part of `data` that holds rules; it never leaves the machine.
     case cursor
+    /// Not known; see `Value.unknown(because:)`.
+    case unknown
   }
 
   @inlinable @inline(__always)
@@ -67,7 +69,6 @@ public struct Value: Sendable {
 
   // MARK: collections
 
-  @inlinable
   public init(array elements: [Value]) { self.init(bits: 5, box: ArrayBox(elements)) }
   /// Entries in any order; of equal keys the last one stays.
   public init(object entries: [(key: Value, value: Value)]) {
@@ -146,6 +147,7 @@ public struct Value: Sendable {
     case .array: "array"
     case .object, .cursor: "object"
     case .set: "set"
+    case .unknown: "unknown"
     }
   }
 
@@ -186,7 +188,7 @@ public struct Value: Sendable {
   /// within parts are not counted.
   var bulk: Int {
     switch kind {
-    case .null, .bool, .int, .cursor: 0
+    case .null, .bool, .int, .cursor, .unknown: 0
     case .number: (big?.bitWidth ?? 0) / 128
     case .string: (stringBox?.byteCount ?? 0) / 16
     case .array: array?.elements.count ?? 0
@@ -222,18 +224,45 @@ final class PlaceMark: Box, @unchecked Sendable {
 
 public final class ArrayBox: Box, @unchecked Sendable {
   public let elements: [Value]
-  @inlinable
-  init(_ elements: [Value]) { self.elements = elements }
+  /// Something in it is not known.
+  @usableFromInline let holdsUnknown: Bool
+  /// What may be in it, too, at places nobody can tell.
+  let maybe: [Maybe]
+
+  @usableFromInline
+  init(_ elements: [Value]) {
+    self.elements = elements
+    maybe = []
+    holdsUnknown = elements.contains(where: \.holdsUnknown)
+  }
+
+  init(_ elements: [Value], maybe: [Maybe]) {
+    self.elements = elements
+    self.maybe = maybe
+    holdsUnknown = !maybe.isEmpty || elements.contains(where: \.holdsUnknown)
+  }
 }
 
 /// An object: its entries sorted by key, each key once.
 public final class ObjectBox: Box, @unchecked Sendable {
   public typealias Entry = (key: Value, value: Value)
   public let entries: [Entry]
+  /// Something in it is not known.
+  @usableFromInline let holdsUnknown: Bool
+  /// Entries that may be in it, too.
+  let maybe: [Maybe]
 
-  init(sorted entries: [Entry]) { self.entries = entries }
+  init(sorted entries: [Entry]) {
+    self.entries = entries
+    maybe = []
+    holdsUnknown = Self.holdsUnknown(entries)
+  }
 
-  init(unsorted: [Entry]) {
+  private static func holdsUnknown(_ entries: [Entry]) -> Bool {
+    entries.contains { $0.value.holdsUnknown || $0.key.holdsUnknown }
+  }
+
+  init(unsorted: [Entry], maybe: [Maybe] = []) {
     var entries = unsorted
     var isSorted = true
     for index in entries.indices.dropFirst()
@@ -256,6 +285,8 @@ public final class ObjectBox: Box, @unchecked Sendable {
       entries = sorted
     }
     self.entries = entries
+    self.maybe = maybe
+    holdsUnknown = !maybe.isEmpty || Self.holdsUnknown(entries)
   }
 
   /// The entry's position, or where it would stand.
@@ -318,10 +349,18 @@ public final class ObjectBox: Box, @unchecked Sendable {
 /// A set: its elements sorted, each once.
 public final class SetBox: Box, @unchecked Sendable {
   public let elements: [Value]
+  /// Something in it is not known.
+  @usableFromInline let holdsUnknown: Bool
+  /// Elements that may be in it, too.
+  let maybe: [Maybe]
 
-  init(sorted elements: [Value]) { self.elements = elements }
+  init(sorted elements: [Value]) {
+    self.elements = elements
+    maybe = []
+    holdsUnknown = elements.contains(where: \.holdsUnknown)
+  }
 
-  init(unsorted: [Value]) {
+  init(unsorted: [Value], maybe: [Maybe] = []) {
     var elements = unsorted
     var isSorted = true
     for index in elements.indices.dropFirst() where !(elements[index - 1] < elements[index]) {
@@ -336,6 +375,8 @@ public final class SetBox: Box, @unchecked Sendable {
       elements = kept
     }
     self.elements = elements
+    self.maybe = maybe
+    holdsUnknown = !maybe.isEmpty || elements.contains(where: \.holdsUnknown)
   }
 
   /// The element that equals a value.

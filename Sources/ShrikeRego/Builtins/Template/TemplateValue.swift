@@ -14,7 +14,7 @@ enum TemplateValue {
 
   init(_ value: Value) {
     switch value.kind {
-    case .null: self = .missing
+    case .null, .unknown: self = .missing
     case .bool: self = .bool(!value.isFalse)
     case .int, .number: self = .number(value.numberText)
     case .string: self = .string(value.utf8 ?? [])
