@@ -94,8 +94,10 @@ struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Run rules over the cases beside them.",
       discussion: """
-        Cases are files in 'cases' folders. A comment line 'ruleid: <id>' says that the rule must find
-        something on the next line, 'ok: <id>' that it must not.
+        Cases of secrets rules are files in 'cases' folders; those of checks stand beside the check, under
+        its name: open_port.rego has open_port.tf, open_port.2.tf. A comment line 'ruleid: <id>' says that
+        the rule must find something on the next line, 'ok: <id>' that it must not, 'undecided: <id>' that
+        it cannot tell.
         """)
 
     @Argument(help: "A folder of rules with their cases; the built-in pack without it.")
@@ -105,15 +107,34 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
       let folders = Folders(environment: Terminal.environment)
-      guard let path = folder ?? folders.rules.map({ $0 + "/secrets" }) else {
-        Terminal.complain("error[rules.missing]: the built-in rules are not beside the program")
-        throw ExitStatus.internalError.code
-      }
-      let loaded = try options.load(at: folder)
-      let outcome: RuleCases.Outcome
-      do throws(EngineError) { outcome = try RuleCases.run(loaded, folder: path) } catch {
+      let library = RuleLibrary(folders: folders)
+      var outcome = RuleCases.Outcome()
+      var diagnostics = Diagnostics()
+      do {
+        if let folder {
+          let hasChecks = library.holds(folder, ending: ".rego")
+          if !hasChecks || library.holds(folder, ending: ".toml") {
+            outcome += try secrets(folder, folder)
+          }
+          if hasChecks {
+            outcome +=
+              try InfraCases.run(library, folder: folder, diagnostics: &diagnostics) ?? .init()
+          }
+        } else if let rules = folders.rules {
+          outcome += try secrets(nil, rules + "/secrets")
+          outcome +=
+            try InfraCases.run(library, folder: rules + "/infra", diagnostics: &diagnostics)
+            ?? .init()
+        } else {
+          throw EngineError(.unavailable, "the built-in rules are not beside the program")
+        }
+      } catch let error as EngineError {
         Terminal.complain("error[\(error.code)]: \(error.description)")
         throw ExitStatus.internalError.code
+      }
+      if diagnostics.errorCount > 0 {
+        throw Terminal.fail(
+          diagnostics.finish(), .usage, colour: options.display.color.isOn(STDERR_FILENO))
       }
       for failure in outcome.failures { print(failure) }
       let untested = outcome.untested.sorted()
@@ -125,6 +146,10 @@ struct RulesCommand: ParsableCommand {
           + (untested.isEmpty
             ? "" : "; \(untested.count) \(untested.count == 1 ? "rule" : "rules") without a case"))
       if !outcome.failures.isEmpty { throw ExitStatus.fail.code }
+    }
+
+    private func secrets(_ rules: String?, _ folder: String) throws -> RuleCases.Outcome {
+      try RuleCases.run(try options.load(at: rules), folder: folder)
     }
   }
 }

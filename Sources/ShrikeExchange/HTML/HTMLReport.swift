@@ -30,6 +30,7 @@ public struct HTMLReport: Reporter {
     try writeFindings(report, to: &out)
     try writeSuppressed(report, summary, to: &out)
     try writeSkipped(report, summary, to: &out)
+    try writeUndecided(report, summary, to: &out)
     try out.write(diagnostics(report))
     try out.write(foot(report))
   }
@@ -90,6 +91,9 @@ public struct HTMLReport: Reporter {
     }
     if let words = summary.skippedWords {
       links.append("<a href=\"#skipped\">\(HTMLText.escape(words))</a>")
+    }
+    if summary.undecided > 0 {
+      links.append("<a href=\"#undecided\">\(Words.grouped(summary.undecided)) undecided</a>")
     }
     out += "<p>\(HTMLText.escape(parts.joined(separator: " with "))), "
     out += "\(HTMLText.time(report.startedAt)), in \(Words.seconds(report.seconds)).</p>\n"
@@ -214,6 +218,30 @@ public struct HTMLReport: Reporter {
       try out.write(line + "</li>\n")
     }
     try out.write("</ul>\n</details>\n</section>\n")
+  }
+
+  private func writeUndecided(
+    _ report: Report, _ summary: Summary, to out: inout some ByteSink
+  ) throws(EngineError) {
+    guard let words = summary.undecidedWords else { return }
+    let entries = report.coverage.flatMap(\.undecided)
+    try out.write("<section id=\"undecided\">\n<h2>Undecided</h2>\n")
+    try out.write("<details><summary>\(HTMLText.escape(words))</summary>\n<table>\n")
+    try out.write(
+      "<thead><tr><th>Rule</th><th>Place</th><th>Why</th></tr></thead>\n<tbody>\n")
+    for entry in entries.prefix(Self.skipsShown) {
+      let place = Place(path: entry.path, start: entry.start).words
+      try out.write(
+        "<tr><td><code>\(HTMLText.escape(entry.rule))</code></td>"
+          + "<td class=\"break\"><code>\(HTMLText.escape(place))</code></td>"
+          + "<td>\(HTMLText.escape("\(entry.subject): \(entry.because)"))</td></tr>\n")
+    }
+    try out.write("</tbody>\n</table>\n")
+    if entries.count > Self.skipsShown {
+      try out.write(
+        "<p>\(Words.grouped(entries.count - Self.skipsShown)) more are in the JSON report.</p>\n")
+    }
+    try out.write("</details>\n</section>\n")
   }
 
   private func writeSkipped(

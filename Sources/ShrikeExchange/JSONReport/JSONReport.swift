@@ -210,6 +210,16 @@ public struct JSONReport: Reporter {
           $0.field("detail", ifAny: skip.detail)
         }
       }
+      json.array("undecided", coverage.undecided) { json, entry in
+        json.object { json in
+          json.field("rule", entry.rule)
+          json.field("title", entry.title)
+          json.field("path", entry.path)
+          if let start = entry.start { position("start", start, &json) }
+          json.field("subject", entry.subject)
+          json.field("reasons", entry.reasons)
+        }
+      }
     }
   }
 

@@ -28,6 +28,9 @@ public struct MarkdownReport: Reporter {
     if let words = summary.skippedWords {
       try out.write("**Not looked at.** \(MarkdownText.inline(words)).\n\n")
     }
+    if let words = summary.undecidedWords {
+      try out.write("**Undecided.** \(MarkdownText.inline(words)).\n\n")
+    }
     for coverage in report.coverage {
       guard let trouble = coverage.trouble else { continue }
       try out.write(

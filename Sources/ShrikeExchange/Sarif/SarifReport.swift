@@ -49,6 +49,10 @@ public struct SarifReport: Reporter {
       json.object { result(finding, rules, &$0) }
       try json.drain(to: &out)
     }
+    for entry in report.coverage.flatMap(\.undecided) {
+      json.object { result(entry, rules, &$0) }
+      try json.drain(to: &out)
+    }
     json.endArray()
     json.object("properties") { runProperties(report, &$0) }
     json.endObject()
@@ -94,6 +98,22 @@ public struct SarifReport: Reporter {
         json.object("facts") { properties(finding.properties, &$0) }
       }
     }
+  }
+
+  /// A check without an answer is an open result, which has no level (SARIF 3.27.9, 3.27.10).
+  private func result(_ entry: Undecided, _ rules: SarifRules, _ json: inout JSONWriter) {
+    json.field("ruleId", entry.rule)
+    if let index = rules.index[entry.rule] { json.field("ruleIndex", index) }
+    json.field("kind", "open")
+    json.field("level", "none")
+    json.object("message") {
+      $0.field("text", "\(entry.title): undecided for \(entry.subject), \(entry.because).")
+    }
+    json.array("locations", CollectionOfOne(Place(path: entry.path, start: entry.start))) {
+      location($1, &$0)
+    }
+    json.array("suppressions", [Waiver]()) { suppression($1, &$0) }
+    json.object("properties") { $0.field("missing", entry.reasons) }
   }
 
   private func message(_ finding: Finding) -> String {
@@ -212,6 +232,7 @@ public struct SarifReport: Reporter {
         json.field("bytes", coverage.bytes)
         json.field("commits", coverage.commits)
         json.field("rules", coverage.rules)
+        json.field("undecided", coverage.undecided.count)
         var reasons: [Skip.Reason: Int] = [:]
         for skip in coverage.skipped { reasons[skip.reason, default: 0] += 1 }
         json.object("skipped") {

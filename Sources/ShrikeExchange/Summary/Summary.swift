@@ -16,6 +16,10 @@ public struct Summary: Sendable {
   public let bytes: Int
   public let commits: Int
   public let rules: Int
+  /// Checks without an answer.
+  public let undecided: Int
+  /// What has no value, the most missed first.
+  private let missing: [String]
 
   public init(_ report: Report) {
     findings = report.findings.count
@@ -41,6 +45,11 @@ public struct Summary: Sendable {
     bytes = report.coverage.map(\.bytes).max() ?? 0
     commits = report.coverage.map(\.commits).max() ?? 0
     rules = report.coverage.reduce(0) { $0 + $1.rules }
+    let entries = report.coverage.flatMap(\.undecided)
+    undecided = entries.count
+    var misses: [String: Int] = [:]
+    for entry in entries { for reason in entry.reasons { misses[reason, default: 0] += 1 } }
+    missing = misses.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
   }
 
   /// What was not looked at, each once even when several engines say so.
@@ -76,6 +85,20 @@ public struct Summary: Sendable {
     guard skipped > 0 else { return nil }
     return "\(Words.grouped(skipped)) skipped"
       + inParentheses(byReason.map { ($0.reason.words, $0.count) })
+  }
+
+  /// `3 checks are undecided, since var.acl and 2 more have no value here`; nil when all have an answer.
+  public var undecidedWords: String? {
+    guard undecided > 0 else { return nil }
+    let verb = undecided == 1 ? "is" : "are"
+    let head = "\(Words.count(undecided, "check")) \(verb) undecided"
+    switch missing.count {
+    case 0: return head
+    case 1: return "\(head), since \(missing[0]) has no value here"
+    case 2: return "\(head), since \(missing[0]) and \(missing[1]) have no value here"
+    default:
+      return "\(head), since \(missing[0]) and \(missing.count - 1) more have no value here"
+    }
   }
 
   /// The whole as one line, parts set off by ` · `.

@@ -46,6 +46,17 @@ public struct TerminalReport: Reporter {
       }
       try out.write("\n")
     }
+    let undecided = report.coverage.flatMap(\.undecided)
+    if options.verbose, !undecided.isEmpty {
+      try out.write(style.paint("undecided", .bold) + "\n")
+      for entry in undecided {
+        let place = entry.start.map { ":\($0.line):\($0.column)" } ?? ""
+        try out.write(
+          "  \(entry.path.printable)\(place)  \(entry.rule.printable)  "
+            + "\(entry.subject.printable): \(style.paint(entry.because.printable, .dim))\n")
+      }
+      try out.write("\n")
+    }
     for diagnostic in report.diagnostics { try out.write(diagnostic.text(style) + "\n\n") }
   }
 
@@ -173,6 +184,10 @@ public struct TerminalReport: Reporter {
       for coverage in report.coverage {
         guard let trouble = coverage.trouble else { continue }
         out += "\(coverage.engine.printable) \(trouble.printable)\n"
+      }
+      if let words = summary.undecidedWords {
+        let hint = options.verbose ? "" : "; -v lists them"
+        out += words.printable + style.paint(hint, .dim) + "\n"
       }
       if report.findings.contains(where: { !$0.identity.value.isEmpty }) {
         let hint = "to waive a line, end it with a comment: shrike:allow <rule> <reason>"

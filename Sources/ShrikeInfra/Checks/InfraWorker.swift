@@ -37,13 +37,40 @@ final class InfraWorker: InfraChecker {
           inspection.troubles.append(
             InfraTrouble(rule: check, file: subject.file, message: error.message))
         case .success(let value):
-          for finding in value?.elements ?? [] {
+          guard let value else { return }
+          for finding in value.elements ?? [] {
             inspection.matches.append(match(finding, check, subject, places))
           }
+          note(undecided: value, check, subject, places, &inspection)
         }
       }
     }
     return inspection
+  }
+
+  /// What the check would say if values turned out so that nobody knows: once for each resource.
+  private func note(
+    undecided value: Value, _ check: Int, _ subject: InfraSubject, _ places: PlaceTable,
+    _ inspection: inout InfraInspection
+  ) {
+    var entries = value.doubtfulElements
+    if value.isUnknown { entries.append((value, value.unknownReasons)) }
+    let first = inspection.undecided.count
+    for (finding, reasons) in entries {
+      let match = match(finding, check, subject, places)
+      let known = inspection.undecided[first...].firstIndex {
+        $0.subject == match.subject && $0.file == match.file
+      }
+      if let known {
+        let more = reasons.filter { !inspection.undecided[known].reasons.contains($0) }
+        inspection.undecided[known].reasons += more
+      } else {
+        inspection.undecided.append(
+          InfraUndecided(
+            rule: check, file: match.file, range: match.range, subject: match.subject,
+            reasons: reasons))
+      }
+    }
   }
 
   private func match(

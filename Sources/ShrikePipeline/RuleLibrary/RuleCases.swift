@@ -10,6 +10,14 @@ public enum RuleCases {
     public var failures: [String] = []
     /// Rules that no case asks for.
     public var untested: Set<String> = []
+
+    public init() {}
+
+    public static func += (a: inout Outcome, b: Outcome) {
+      a.passed += b.passed
+      a.failures += b.failures
+      a.untested.formUnion(b.untested)
+    }
   }
 
   /// Looks at every file below a `cases` folder in `folder`.
@@ -112,13 +120,15 @@ struct Expectations {
   let lines: LineIndex
   private(set) var must: Set<Row> = []
   private(set) var mustNot: Set<Row> = []
+  /// Where a check has no answer.
+  private(set) var undecided: Set<Row> = []
 
-  var rules: Set<String> { Set(must.map(\.rule)).union(mustNot.map(\.rule)) }
+  var rules: Set<String> { Set(must.union(mustNot).union(undecided).map(\.rule)) }
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     lines = LineIndex(bytes)
-    var waiting: [(rule: String, must: Bool)] = []
+    var waiting: [(rule: String, word: Word)] = []
     for number in 1...max(1, lines.lineCount) {
       let range = bytes.withUnsafeBufferPointer { lines.content(ofLine: number, in: $0) }
       let text = String(decoding: bytes[range.lower..<range.upper], as: UTF8.self)
@@ -128,24 +138,34 @@ struct Expectations {
       }
       for note in waiting {
         let row = Row(line: number, rule: note.rule)
-        if note.must { must.insert(row) } else { mustNot.insert(row) }
+        switch note.word {
+        case .must: must.insert(row)
+        case .mustNot: mustNot.insert(row)
+        case .undecided: undecided.insert(row)
+        }
       }
       waiting = []
     }
   }
 
-  private static func annotation(_ line: String) -> [(rule: String, must: Bool)]? {
+  private enum Word: String, CaseIterable {
+    case must = "ruleid:"
+    case mustNot = "ok:"
+    case undecided = "undecided:"
+  }
+
+  private static func annotation(_ line: String) -> [(rule: String, word: Word)]? {
     let text = line.drop { $0 == " " || $0 == "\t" }
     guard ["#", "//", "--", ";", "<!--", "/*"].contains(where: { text.hasPrefix($0) }) else {
       return nil
     }
-    for (word, must) in [("ruleid:", true), ("ok:", false)] {
-      guard let at = text.firstRange(of: word) else { continue }
+    for word in Word.allCases {
+      guard let at = text.firstRange(of: word.rawValue) else { continue }
       let before = text[..<at.lowerBound].drop { "#/-;<!* \t".contains($0) }
       guard before.isEmpty else { continue }
       let rest = text[at.upperBound...].split { ", \t".contains($0) }
       let ids = rest.prefix { $0 != "-->" && $0 != "*/" }
-      return ids.map { (String($0), must) }
+      return ids.map { (String($0), word) }
     }
     return nil
   }

@@ -50,24 +50,36 @@ public struct RuleLibrary: Sendable {
     return try infra(&diagnostics)?.pack.rules ?? []
   }
 
-  /// The built-in checks over infrastructure files; nil after diagnostics.
+  /// The checks over infrastructure files below a folder, or the built-in ones; nil after diagnostics.
+  /// The built-in libraries (`data.infra.lib`) serve every pack that brings none of the same name.
   func infra(
-    _ diagnostics: inout Diagnostics
+    at path: String? = nil, _ diagnostics: inout Diagnostics
   ) throws(EngineError) -> (pack: InfraPack, about: Report.RuleSet)? {
-    guard let folder = folders.rules.map({ $0 + "/infra" }) else {
+    let builtIn = folders.rules.map { $0 + "/infra" }
+    guard let folder = path ?? builtIn else {
       throw EngineError(
         .unavailable, "the built-in rules are not beside the program", cause: "reinstall Shrike")
     }
-    guard let files = files(at: folder, ending: ".rego", &diagnostics) else { return nil }
+    guard var files = files(at: folder, ending: ".rego", &diagnostics) else { return nil }
+    let digest = Self.digest(files)
+    let shown = path ?? "infra"
+    files = files.map { .init(path: shown + $0.path.dropFirst(folder.count), bytes: $0.bytes) }
+    if path != nil, let builtIn,
+      let shared = self.files(at: builtIn + "/lib", ending: ".rego", &diagnostics)
+    {
+      let known = Set(files.map { $0.path.split(separator: "/").suffix(2).joined(separator: "/") })
+      for file in shared {
+        let name = "lib" + file.path.dropFirst(builtIn.count + 4)
+        if !known.contains(name) { files.append(.init(path: "infra/" + name, bytes: file.bytes)) }
+      }
+    }
     let pack = InfraPack.read(
-      files.map { (path: "infra" + $0.path.dropFirst(folder.count), bytes: $0.bytes) },
-      pack: "infra", diagnostics: &diagnostics)
+      files.map { (path: $0.path, bytes: $0.bytes) }, pack: "infra", diagnostics: &diagnostics)
     guard let pack else { return nil }
     return (
       pack,
       Report.RuleSet(
-        engine: "infra", name: "infra", format: "rego", rules: pack.rules.count,
-        digest: Self.digest(files))
+        engine: "infra", name: shown, format: "rego", rules: pack.rules.count, digest: digest)
     )
   }
 
@@ -164,6 +176,14 @@ public struct RuleLibrary: Sendable {
       let (a, b) = ($0.path.hasSuffix("/pack.toml"), $1.path.hasSuffix("/pack.toml"))
       return a != b ? a : $0.path < $1.path
     }
+  }
+
+  /// Whether a folder holds files of this ending, itself or further down.
+  public func holds(_ folder: String, ending: String) -> Bool {
+    var found: [SecretPack.File] = []
+    var ignored = Diagnostics()
+    collect(folder, ending, depth: 0, into: &found, &ignored)
+    return !found.isEmpty
   }
 
   private func collect(
