@@ -168,7 +168,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ShrikeInfraTests",
-      dependencies: ["ShrikeInfra", "ShrikeFormats", "ShrikeModel", "ShrikeText", "ShrikeTesting"],
+      dependencies: [
+        "ShrikeInfra", "ShrikeRego", "ShrikeFormats", "ShrikeModel", "ShrikeText", "ShrikeTesting",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ShrikePipelineTests",

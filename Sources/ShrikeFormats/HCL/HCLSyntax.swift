@@ -115,7 +115,7 @@ public struct HCLExpression: Sendable {
   public var kind: Kind
   public var range: ByteRange
   /// Levels of expressions below and with this one.
-  var height: Int32
+  public internal(set) var height: Int32
 
   init(_ kind: Kind, _ range: ByteRange, height: Int32 = 1) {
     self.kind = kind

@@ -47,7 +47,16 @@ extension TerraformEvaluator {
     if name == "templatefile" || name == "templatestring" {
       return try renderedTemplate(name, arguments, function)
     }
-    return try function.call(arguments, files: scope.files)
+    let result = try function.call(arguments, files: scope.files)
+    guard let argument = arguments.first else { return result }
+    if name == "jsonencode", var unknown = result.unknown {
+      unknown.draft = TerraformDraft(argument)
+      return TerraformValue(.unknown(unknown)).marked(result.isSensitive)
+    }
+    if name == "jsondecode", let draft = argument.unknown?.draft {
+      return draft.value.marked(argument.isSensitive)
+    }
+    return result
   }
 
   mutating func firstSound(of call: HCLCall) throws(TerraformError) -> TerraformValue {

@@ -18,6 +18,8 @@ extension TerraformEvaluator {
       return elements.enumerated().map { (.number($0.offset), $0.element) }
     case .set(let elements, _): return elements.map { ($0, $0) }
     case .map(let fields, _), .object(let fields):
+      // A resource has more fields than are known.
+      if fields.openAddress != nil { return nil }
       return fields.entries.map { (.string($0.key), $0.value) }
     default: throw TerraformError("the value has no elements to go through")
     }

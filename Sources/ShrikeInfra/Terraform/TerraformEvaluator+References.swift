@@ -60,10 +60,13 @@ extension TerraformEvaluator {
         result = .unknown(type, because: unknown.reasons)
       case .null: throw TerraformError("an attribute of null is asked for")
       case .object(let fields), .map(let fields, _):
-        guard let field = fields[name] else {
+        if let field = fields[name] {
+          result = field
+        } else if let address = fields.openAddress {
+          result = .unknown(because: [address + "." + name])
+        } else {
           throw TerraformError("the object has no attribute of this name")
         }
-        result = field
       default: throw TerraformError("the value has no attributes")
       }
       result = result.marked(value.isSensitive)
@@ -111,10 +114,11 @@ extension TerraformEvaluator {
           because: text.reasons
         ).marked(isSensitive)
       }
-      guard let value = fields[name] else {
+      if let value = fields[name] { return value.marked(isSensitive) }
+      guard let address = fields.openAddress else {
         throw TerraformError("the map has no element of this key")
       }
-      return value.marked(isSensitive)
+      return TerraformValue.unknown(because: [address + "." + name]).marked(isSensitive)
     case .set: throw TerraformError("the elements of a set have no index")
     default: throw TerraformError("the value has no elements")
     }

@@ -44,6 +44,9 @@ public struct TerraformEvaluator {
       if value.weight > TerraformValue.weightLimit {
         throw TerraformError("the value is too large to be followed")
       }
+      if value.depth > TerraformValue.depthLimit {
+        throw TerraformError("the value is nested too deep to be followed")
+      }
     } catch {
       note(error, expression.range)
       value = .unknown(because: [Self.mistake])

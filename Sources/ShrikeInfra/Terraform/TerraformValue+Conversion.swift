@@ -73,10 +73,13 @@ extension TerraformValue {
       guard let fields else { throw mismatch(type) }
       var out: [(String, TerraformValue)] = []
       for (key, type) in types {
-        guard let value = fields[key] else {
+        if let value = fields[key] {
+          out.append((key, try value.converted(to: type)))
+        } else if let address = fields.openAddress {
+          out.append((key, .unknown(type, because: [address + "." + key])))
+        } else {
           throw TerraformError("an attribute of the object is missing")
         }
-        out.append((key, try value.converted(to: type)))
       }
       return replaced(.object(TerraformFields(out)))
     }

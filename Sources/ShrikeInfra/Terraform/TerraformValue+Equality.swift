@@ -32,6 +32,7 @@ extension TerraformValue {
   }
 
   private static func equal(_ a: TerraformFields, _ b: TerraformFields) -> Bool? {
+    if a.openAddress != nil || b.openAddress != nil { return nil }
     guard a.count == b.count, zip(a.entries, b.entries).allSatisfy({ $0.key == $1.key }) else {
       return false
     }

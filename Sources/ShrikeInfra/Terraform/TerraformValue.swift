@@ -23,13 +23,20 @@ public struct TerraformValue: Sendable {
   /// Beyond such a weight a value is not followed: lists of lists of the same list grow to any size in
   /// a few lines.
   public static let weightLimit = 2_000_000
+  /// Levels of values within values; consumers recurse.
+  public static let depthLimit = 500
 
   public var content: Content {
-    didSet { weight = content.weight }
+    didSet {
+      weight = content.weight
+      depth = content.depth
+    }
   }
   /// Values in it and itself; texts weigh one for each 32 bytes more, numbers of many digits more.
   public private(set) var weight: Int
   public var place: TerraformPlace?
+  /// Levels of values in it and itself.
+  public private(set) var depth: UInt32
   /// Declared sensitive, or computed from something that is.
   public var isSensitive = false
 
@@ -37,6 +44,7 @@ public struct TerraformValue: Sendable {
     self.content = content
     self.place = place
     weight = content.weight
+    depth = content.depth
   }
 
   public static func string(_ text: String) -> TerraformValue { .init(.string(text)) }
@@ -116,7 +124,7 @@ public struct TerraformValue: Sendable {
     case .list(let elements, _), .set(let elements, _), .tuple(let elements):
       elements.allSatisfy(\.isWhollyKnown)
     case .map(let fields, _), .object(let fields):
-      fields.entries.allSatisfy { $0.value.isWhollyKnown }
+      fields.openAddress == nil && fields.entries.allSatisfy { $0.value.isWhollyKnown }
     default: true
     }
   }
@@ -150,6 +158,11 @@ public struct TerraformValue: Sendable {
     case .list(let elements, _), .set(let elements, _), .tuple(let elements):
       for element in elements { element.gatherReasons(&out) }
     case .map(let fields, _), .object(let fields):
+      if let address = fields.openAddress, out.count < TerraformUnknown.reasonLimit,
+        !out.contains(address)
+      {
+        out.append(address)
+      }
       for entry in fields.entries { entry.value.gatherReasons(&out) }
     default: break
     }
@@ -180,6 +193,16 @@ extension TerraformValue.Content {
     }
   }
 
+  fileprivate var depth: UInt32 {
+    switch self {
+    case .list(let elements, _), .set(let elements, _), .tuple(let elements):
+      return 1 + (elements.lazy.map(\.depth).max() ?? 0)
+    case .map(let fields, _), .object(let fields):
+      return 1 + (fields.entries.lazy.map(\.value.depth).max() ?? 0)
+    default: return 1
+    }
+  }
+
   /// Stops where it is too much anyway.
   private static func sum(_ weights: some Sequence<Int>) -> Int {
     var sum = 1
@@ -199,6 +222,29 @@ public struct TerraformUnknown: Sendable, Hashable {
   public var type: TerraformType
   /// The references without a value: `var.region`, `data.aws_ami.this.id`, `timestamp()`.
   public var reasons: [String]
+  /// Of a text that is JSON: what it would say, with the unknown parts in their places.
+  var draft: TerraformDraft?
+
+  public init(type: TerraformType, reasons: [String]) {
+    self.type = type
+    self.reasons = reasons
+  }
+
+  public static func == (a: TerraformUnknown, b: TerraformUnknown) -> Bool {
+    a.type == b.type && a.reasons == b.reasons
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(type)
+    hasher.combine(reasons)
+  }
+}
+
+/// What an unknown JSON text is made of.
+final class TerraformDraft: Sendable {
+  let value: TerraformValue
+
+  init(_ value: TerraformValue) { self.value = value }
 }
 
 /// Where a value was written: bytes of a file that the evaluator was told about by its number.
@@ -221,6 +267,9 @@ public struct TerraformFields: Sendable {
   public typealias Entry = (key: String, value: TerraformValue)
 
   public private(set) var entries: [Entry]
+  /// Of an object that has more fields than are known, a resource: what names it. A field that is not
+  /// here is then unknown, not missing.
+  public var openAddress: String?
 
   public init() { entries = [] }
 
