@@ -1,0 +1,114 @@
+# What the checks over a Terraform root module have in common.
+#
+# A value that nobody can know before the plan is neither present nor absent, and what needs it is undecidable. So a
+# value is asked for once, by its path, and its absence is told by the same question.
+package infra.lib.terraform
+
+# All resources of a type, those of child modules included; none where the configuration has none.
+resources(type) := object.get(input, ["resources", type], [])
+
+# All data sources of a type.
+data_sources(type) := object.get(input, ["data", type], [])
+
+# Resources by their types.
+instances[type] := found if some type, found in input.resources
+
+# A path is the name of an attribute, or an array: ["metadata_options", 0, "http_tokens"] goes through the first block.
+# The value there, undefined where nobody wrote it or wrote null.
+value(instance, path) := found if {
+	found := object.get(instance.values, path, null)
+	found != null
+}
+
+# The same, or what the provider takes where nobody wrote it.
+value_or(instance, path, fallback) := coalesce(object.get(instance.values, path, null), fallback)
+
+# The value with its place where somebody wrote it, else the resource, whose place is its header.
+at(instance, path) := coalesce(object.get(instance.values, path, null), instance)
+
+coalesce(found, fallback) := fallback if found == null
+
+coalesce(found, _) := found if found != null
+
+# Whether somebody wrote it.
+has(instance, path) if object.get(instance.values, path, null) != null
+
+# Whether it is on, or was turned off, which is more than left to the provider. Terraform takes "true" for true.
+is_on(instance, path) if yes(object.get(instance.values, path, null))
+
+is_off(instance, path) if no(object.get(instance.values, path, null))
+
+yes(found) if found in {true, "true"}
+
+no(found) if found in {false, "false"}
+
+# Blocks of a name, or objects of an attribute, at a path of a resource.
+blocks(instance, path) := list(object.get(instance.values, path, null))
+
+# An array of what may be absent, one thing or several.
+list(found) := [] if found == null
+
+list(found) := found if is_array(found)
+
+list(found) := [found] if not type_name(found) in {"null", "array"}
+
+# Terraform takes "22" for 22.
+number(found) := found if is_number(found)
+
+number(found) := to_number(found) if is_string(found)
+
+# A finding at a path of a resource.
+finding(instance, path, message) := {
+	"message": message,
+	"at": at(instance, path),
+	"key": key(path),
+	"subject": instance.address,
+}
+
+# A finding at any value within a resource; the key tells findings of one resource apart.
+finding_at(instance, place, key_of_finding, message) := {
+	"message": message,
+	"at": place,
+	"key": key_of_finding,
+	"subject": instance.address,
+}
+
+key(path) := path if is_string(path)
+
+key(path) := concat(".", [step | some step in path; is_string(step)]) if is_array(path)
+
+# Whether an attribute of a resource means another resource: it refers to it or, where it refers to none, it holds the
+# literal name or id of it. Copies made by count and for_each are not told apart.
+linked(instance, attribute, target) if {
+	some address in references(instance, attribute)
+	without_indices(address) == without_indices(target.address)
+}
+
+linked(instance, attribute, target) if {
+	count(references(instance, attribute)) == 0
+	written := value(instance, attribute)
+	some name in identities
+	written == value(target, name)
+}
+
+references(instance, attribute) := object.get(instance, ["references", attribute], [])
+
+# Attributes that other resources may call one by.
+identities := {
+	"arn",
+	"bucket",
+	"cluster_identifier",
+	"function_name",
+	"id",
+	"identifier",
+	"name",
+	"self_link",
+}
+
+# Resources of a type that mean the target by an attribute.
+linked_to(target, type, attribute) := [instance |
+	some instance in resources(type)
+	linked(instance, attribute, target)
+]
+
+without_indices(address) := regex.replace(address, `\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]`, "")

@@ -1,0 +1,64 @@
+package infra.lib.terraform_test
+
+import data.infra.lib.terraform
+
+bucket := {"address": "module.a[0].aws_s3_bucket.b[\"x]\"]", "values": {
+	"bucket": "logs",
+	"force_destroy": "true",
+	"acl": null,
+	"versioning": [{"enabled": false}],
+}}
+
+test_a_path_goes_through_blocks if terraform.value(bucket, ["versioning", 0, "enabled"]) == false
+
+test_null_counts_as_absent if {
+	not terraform.has(bucket, "acl")
+	terraform.value_or(bucket, "acl", "private") == "private"
+	terraform.at(bucket, "acl") == bucket
+}
+
+test_words_count_as_booleans if {
+	terraform.is_on(bucket, "force_destroy")
+	terraform.is_off(bucket, ["versioning", 0, "enabled"])
+	not terraform.is_on(bucket, "object_lock_enabled")
+	not terraform.is_off(bucket, "object_lock_enabled")
+}
+
+test_words_count_as_numbers if {
+	terraform.number("22") == 22
+	terraform.number(22) == 22
+}
+
+test_absent_blocks_are_none if {
+	terraform.blocks(bucket, "logging") == []
+	terraform.blocks(bucket, "versioning") == [{"enabled": false}]
+}
+
+test_a_finding_knows_its_resource if {
+	terraform.finding(bucket, ["versioning", 0, "enabled"], "m") == {
+		"message": "m",
+		"at": false,
+		"key": "versioning.enabled",
+		"subject": bucket.address,
+	}
+}
+
+test_references_link_without_indices if {
+	by_reference := {"values": {}, "references": {"bucket": ["module.a.aws_s3_bucket.b"]}}
+	terraform.linked(by_reference, "bucket", bucket)
+}
+
+test_literal_names_link if {
+	by_name := {"values": {"bucket": "logs"}, "references": {}}
+	terraform.linked(by_name, "bucket", bucket)
+}
+
+test_a_reference_to_another_does_not_link if {
+	to_another := {"values": {"bucket": "logs"}, "references": {"bucket": ["aws_s3_bucket.c"]}}
+	not terraform.linked(to_another, "bucket", bucket)
+}
+
+test_resources_of_an_absent_type_are_none if {
+	terraform.resources("aws_s3_bucket") == [] with input as {"resources": {}}
+	terraform.data_sources("aws_ami") == [] with input as {}
+}
