@@ -79,16 +79,18 @@ key(path) := concat(".", [step | some step in path; is_string(step)]) if is_arra
 
 # Whether an attribute of a resource means another resource: it refers to it or, where it refers to none, it holds the
 # literal name or id of it. Copies made by count and for_each are not told apart.
-linked(instance, attribute, target) if {
-	some address in references(instance, attribute)
-	without_indices(address) == without_indices(target.address)
-}
+linked(instance, attribute, target) if refers(instance, attribute, target)
 
 linked(instance, attribute, target) if {
 	count(references(instance, attribute)) == 0
 	written := value(instance, attribute)
 	some name in identities
 	written == value(target, name)
+}
+
+refers(instance, attribute, target) if {
+	some address in references(instance, attribute)
+	without_indices(address) == without_indices(target.address)
 }
 
 references(instance, attribute) := object.get(instance, ["references", attribute], [])

@@ -1,0 +1,118 @@
+# Statements of AWS's policy language, wherever a configuration writes them.
+package infra.lib.aws_policy
+
+import data.infra.lib.terraform
+
+# The statements of the policy at a path of a resource, from its JSON text or from the policy documents it refers to, in
+# one shape: `effect`, `actions`, `resources`, `principals` ({type, id}), `conditions` ({test, variable, values}), with `at`
+# for the place and `key` for the identity of a finding.
+statements(instance, path) := found if {
+	not refers_to_document(instance, path)
+	found := of_text(object.get(instance.values, path, null))
+}
+
+statements(instance, path) := found if {
+	refers_to_document(instance, path)
+	found := [statement |
+		some document in terraform.data_sources("aws_iam_policy_document")
+		terraform.refers(instance, attribute(path), document)
+		some index, block in terraform.blocks(document, "statement")
+		statement := of_block(block, index)
+	]
+}
+
+refers_to_document(instance, path) if {
+	some address in terraform.references(instance, attribute(path))
+	regex.match(`(^|\.)data\.aws_iam_policy_document\.`, address)
+}
+
+attribute(path) := path if is_string(path)
+
+attribute(path) := path[0] if is_array(path)
+
+of_text(text) := [] if text == null
+
+of_text(text) := [of_json(statement, index, text) |
+	some index, statement in terraform.list(json.unmarshal(text).Statement)
+] if {
+	text != null
+	json.is_valid(text)
+}
+
+of_text(text) := [] if {
+	text != null
+	not json.is_valid(text)
+}
+
+of_json(statement, index, place) := {
+	"effect": object.get(statement, "Effect", "Allow"),
+	"actions": terraform.list(object.get(statement, "Action", null)),
+	"resources": terraform.list(object.get(statement, "Resource", null)),
+	"principals": [principal | some principal in principals(object.get(statement, "Principal", null))],
+	"conditions": [{"test": test, "variable": variable, "values": terraform.list(values)} |
+		some test, variables in object.get(statement, "Condition", {})
+		some variable, values in variables
+	],
+	"key": object.get(statement, "Sid", sprintf("statement %d", [index])),
+	"at": place,
+}
+
+of_block(block, index) := {
+	"effect": object.get(block, "effect", "Allow"),
+	"actions": terraform.list(object.get(block, "actions", null)),
+	"resources": terraform.list(object.get(block, "resources", null)),
+	"principals": [{"type": object.get(principal, "type", "AWS"), "id": id} |
+		some principal in terraform.list(object.get(block, "principals", null))
+		some id in terraform.list(object.get(principal, "identifiers", null))
+	],
+	"conditions": [condition | some condition in terraform.list(object.get(block, "condition", null))],
+	"key": object.get(block, "sid", sprintf("statement %d", [index])),
+	"at": block,
+}
+
+principals(written) := [] if written == null
+
+principals(written) := [{"type": "*", "id": written}] if is_string(written)
+
+principals(written) := [{"type": type, "id": id} |
+	some type, ids in written
+	some id in terraform.list(ids)
+] if is_object(written)
+
+allows(statement) if statement.effect == "Allow"
+
+# Whether the statement speaks of everybody, with no account behind them.
+means_anyone(statement) if {
+	some principal in statement.principals
+	principal.type in {"*", "AWS"}
+	principal.id == "*"
+}
+
+# Whether a condition says who may come. These say how somebody comes, which anyone can do.
+is_limited(statement) if {
+	some condition in statement.conditions
+	not lower(condition.variable) in {
+		"aws:securetransport",
+		"aws:useragent",
+		"aws:referer",
+		"s3:tlsversion",
+		"s3:x-amz-acl",
+	}
+}
+
+grants_anyone(statement) if {
+	allows(statement)
+	means_anyone(statement)
+	not is_limited(statement)
+}
+
+on_everything(statement) if "*" in statement.resources
+
+# Attributes that hold what a user, group or role may do, by the type of the resource.
+identity_policies := {
+	"aws_iam_policy": "policy",
+	"aws_iam_role_policy": "policy",
+	"aws_iam_user_policy": "policy",
+	"aws_iam_group_policy": "policy",
+	"aws_ssoadmin_permission_set_inline_policy": "inline_policy",
+}

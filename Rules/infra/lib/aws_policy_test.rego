@@ -1,0 +1,72 @@
+package infra.lib.aws_policy_test
+
+import data.infra.lib.aws_policy
+
+by_text(policy) := {
+	"address": "aws_iam_policy.a",
+	"values": {"policy": json.marshal(policy)},
+	"references": {},
+}
+
+by_document := {
+	"address": "aws_iam_policy.a",
+	"values": {},
+	"references": {"policy": ["data.aws_iam_policy_document.a"]},
+}
+
+documents(statement) := {"data": {"aws_iam_policy_document": [
+	{"address": "data.aws_iam_policy_document.a", "values": {"statement": [statement]}},
+	{"address": "data.aws_iam_policy_document.b", "values": {"statement": [{}, {}]}},
+]}}
+
+test_one_statement_needs_no_array if {
+	found := aws_policy.statements(by_text({"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}), "policy")
+	count(found) == 1
+	found[0].actions == ["s3:*"]
+	found[0].resources == ["*"]
+	found[0].principals == []
+}
+
+test_a_document_has_the_same_shape if {
+	found := aws_policy.statements(by_document, "policy") with input as documents({
+		"actions": ["s3:*"],
+		"resources": ["*"],
+		"principals": [{"type": "AWS", "identifiers": ["*"]}],
+		"condition": [{"test": "StringEquals", "variable": "aws:SourceAccount", "values": ["1"]}],
+	})
+	count(found) == 1
+	found[0].effect == "Allow"
+	found[0].actions == ["s3:*"]
+	aws_policy.means_anyone(found[0])
+	aws_policy.is_limited(found[0])
+}
+
+test_a_text_that_is_no_json_has_no_statements if {
+	aws_policy.statements({"address": "a", "values": {"policy": "{"}, "references": {}}, "policy") == []
+}
+
+test_anyone_is_written_in_three_ways if {
+	every principal in ["*", {"AWS": "*"}, {"AWS": ["arn:aws:iam::1:root", "*"]}] {
+		found := aws_policy.statements(by_text({"Statement": [{"Effect": "Allow", "Principal": principal}]}), "policy")
+		aws_policy.grants_anyone(found[0])
+	}
+}
+
+test_a_service_is_not_anyone if {
+	found := aws_policy.statements(by_text({"Statement": [{"Effect": "Allow", "Principal": {"Service": "*"}}]}), "policy")
+	not aws_policy.grants_anyone(found[0])
+}
+
+test_a_condition_on_transport_limits_nobody if {
+	found := aws_policy.statements(by_text({"Statement": [{
+		"Effect": "Allow",
+		"Principal": "*",
+		"Condition": {"Bool": {"aws:SecureTransport": "true"}},
+	}]}), "policy")
+	aws_policy.grants_anyone(found[0])
+}
+
+test_a_denial_grants_nothing if {
+	found := aws_policy.statements(by_text({"Statement": [{"Effect": "Deny", "Principal": "*"}]}), "policy")
+	not aws_policy.grants_anyone(found[0])
+}
