@@ -1,0 +1,14 @@
+variable "destroy" {}
+
+# ruleid: aws-default-vpc
+resource "aws_default_vpc" "kept" {}
+
+# ok: aws-default-vpc
+resource "aws_default_vpc" "removed" {
+  force_destroy = true
+}
+
+# ok: aws-default-vpc
+resource "aws_default_vpc" "unknown" {
+  force_destroy = var.destroy
+}

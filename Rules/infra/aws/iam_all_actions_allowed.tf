@@ -1,0 +1,41 @@
+variable "actions" {}
+
+resource "aws_iam_policy" "admin" {
+  name = "admin"
+  # ruleid: aws-iam-all-actions-allowed
+  policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }]
+  })
+}
+
+data "aws_iam_policy_document" "admin" {
+  # ruleid: aws-iam-all-actions-allowed
+  statement {
+    actions   = ["*"]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_role_policy" "admin" {
+  role   = "deploy"
+  policy = data.aws_iam_policy_document.admin.json
+}
+
+resource "aws_iam_policy" "narrow" {
+  name = "narrow"
+  # ok: aws-iam-all-actions-allowed
+  policy = jsonencode({
+    Statement = [
+      { Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::data/*" },
+      { Effect = "Deny", Action = "*", Resource = "*" },
+    ]
+  })
+}
+
+resource "aws_iam_policy" "unknown" {
+  name = "unknown"
+  # ok: aws-iam-all-actions-allowed
+  policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = var.actions, Resource = "*" }]
+  })
+}

@@ -1,0 +1,11 @@
+variable "vpc" {}
+
+# ok: aws-vpc-without-flow-log
+resource "aws_vpc" "unknown" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "aws_flow_log" "unknown" {
+  vpc_id       = var.vpc
+  traffic_type = "REJECT"
+}
