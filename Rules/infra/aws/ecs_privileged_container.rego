@@ -1,0 +1,21 @@
+# METADATA
+# title: Task with a privileged container
+# description: A privileged container has the rights of its host's root, and with the host every other task on it.
+# custom:
+#   severity: high
+#   cwe: ["250"]
+#   aliases: [CKV_AWS_334]
+#   input: terraform
+#   remedy: Set `privileged` to false; add the one capability that is needed under `linuxParameters`.
+package infra.aws.ecs_privileged_container
+
+import data.infra.lib.terraform
+
+deny contains terraform.finding_at(task, written, container.name, message) if {
+	some task in terraform.resources("aws_ecs_task_definition")
+	written := terraform.value(task, "container_definitions")
+	json.is_valid(written)
+	some container in json.unmarshal(written)
+	container.privileged == true
+	message := sprintf("container '%s' of %s is privileged", [container.name, task.address])
+}

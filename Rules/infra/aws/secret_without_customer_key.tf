@@ -1,0 +1,16 @@
+variable "key" {}
+
+# ruleid: aws-secret-without-customer-key
+resource "aws_secretsmanager_secret" "unsaid" {
+  name = "db"
+}
+
+resource "aws_secretsmanager_secret" "keyed" {
+  # ok: aws-secret-without-customer-key
+  kms_key_id = "alias/secrets"
+}
+
+resource "aws_secretsmanager_secret" "unknown" {
+  # ok: aws-secret-without-customer-key
+  kms_key_id = var.key
+}

@@ -1,0 +1,16 @@
+variable "key" {}
+
+# ruleid: aws-sns-unencrypted
+resource "aws_sns_topic" "unsaid" {
+  name = "orders"
+}
+
+resource "aws_sns_topic" "keyed" {
+  # ok: aws-sns-unencrypted
+  kms_master_key_id = "alias/aws/sns"
+}
+
+resource "aws_sns_topic" "unknown" {
+  # ok: aws-sns-unencrypted
+  kms_master_key_id = var.key
+}

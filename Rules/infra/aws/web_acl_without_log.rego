@@ -1,0 +1,23 @@
+# METADATA
+# title: Web application firewall that keeps no log
+# description: Without its log nobody can tell what was blocked, and what was let through.
+# custom:
+#   severity: low
+#   cwe: ["778"]
+#   aliases: [CKV2_AWS_31]
+#   input: terraform
+#   remedy: Add an `aws_wafv2_web_acl_logging_configuration`.
+package infra.aws.web_acl_without_log
+
+import data.infra.lib.terraform
+
+deny contains terraform.finding_at(acl, acl, "logging", message) if {
+	some acl in terraform.resources("aws_wafv2_web_acl")
+	not logs(acl)
+	message := sprintf("%s keeps no log", [acl.address])
+}
+
+logs(acl) if {
+	some configuration in terraform.resources("aws_wafv2_web_acl_logging_configuration")
+	terraform.linked(configuration, "resource_arn", acl)
+}
