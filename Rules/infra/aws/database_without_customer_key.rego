@@ -23,6 +23,7 @@ types := {
 deny contains terraform.finding(database, attribute, message) if {
 	some type, attribute in types
 	some database in terraform.resources(type)
+	terraform.is_on(database, "storage_encrypted")
 	not terraform.has(database, attribute)
 	not terraform.has(database, "replicate_source_db")
 	not terraform.has(database, "snapshot_identifier")

@@ -1,7 +1,7 @@
 variable "ranges" {}
 
-# ruleid: aws-eks-open-endpoint
 resource "aws_eks_cluster" "unsaid" {
+  # ruleid: aws-eks-open-endpoint
   vpc_config {
     subnet_ids = ["subnet-1"]
   }

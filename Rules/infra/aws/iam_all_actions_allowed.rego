@@ -15,13 +15,11 @@ package infra.aws.iam_all_actions_allowed
 import data.infra.lib.aws_policy
 import data.infra.lib.terraform
 
-deny contains terraform.finding_at(instance, statement.at, statement.key, message) if {
-	some type, attribute in aws_policy.identity_policies
-	some instance in terraform.resources(type)
-	some statement in aws_policy.statements(instance, attribute)
-	aws_policy.allows(statement)
+deny contains terraform.finding_at(grant, statement.at, statement.key, message) if {
+	some grant in aws_policy.granted
+	statement := grant.statement
 	some action in statement.actions
 	action in {"*", "*:*"}
 	aws_policy.on_everything(statement)
-	message := sprintf("%s allows every action on every resource", [instance.address])
+	message := sprintf("%s allows every action on every resource", [grant.address])
 }

@@ -21,6 +21,18 @@ resource "aws_iam_role_policy" "admin" {
   policy = data.aws_iam_policy_document.admin.json
 }
 
+resource "aws_iam_role" "inline" {
+  name = "inline"
+
+  inline_policy {
+    name = "all"
+    # ruleid: aws-iam-all-actions-allowed
+    policy = jsonencode({
+      Statement = { Effect = "Allow", Action = "*", Resource = ["*"] }
+    })
+  }
+}
+
 resource "aws_iam_policy" "narrow" {
   name = "narrow"
   # ok: aws-iam-all-actions-allowed

@@ -32,15 +32,13 @@ escalating := {
 	"iam:updateloginprofile",
 }
 
-deny contains terraform.finding_at(instance, statement.at, key, message) if {
-	some type, attribute in aws_policy.identity_policies
-	some instance in terraform.resources(type)
-	some statement in aws_policy.statements(instance, attribute)
-	aws_policy.allows(statement)
+deny contains terraform.finding_at(grant, statement.at, key, message) if {
+	some grant in aws_policy.granted
+	statement := grant.statement
 	aws_policy.on_everything(statement)
 	statement.conditions == []
 	some action in statement.actions
 	lower(action) in escalating
 	key := concat(" ", [statement.key, action])
-	message := sprintf("%s allows '%s' on every resource", [instance.address, action])
+	message := sprintf("%s allows '%s' on every resource", [grant.address, action])
 }

@@ -16,5 +16,6 @@ import data.infra.lib.terraform
 deny contains terraform.finding(key, "user", message) if {
 	some key in terraform.resources("aws_iam_access_key")
 	terraform.value(key, "user") == "root"
+	terraform.value_or(key, "status", "Active") == "Active"
 	message := sprintf("%s is a key of the root user", [key.address])
 }

@@ -13,14 +13,12 @@ package infra.aws.iam_service_wildcard
 import data.infra.lib.aws_policy
 import data.infra.lib.terraform
 
-deny contains terraform.finding_at(instance, statement.at, key, message) if {
-	some type, attribute in aws_policy.identity_policies
-	some instance in terraform.resources(type)
-	some statement in aws_policy.statements(instance, attribute)
-	aws_policy.allows(statement)
+deny contains terraform.finding_at(grant, statement.at, key, message) if {
+	some grant in aws_policy.granted
+	statement := grant.statement
 	aws_policy.on_everything(statement)
 	some action in statement.actions
 	regex.match(`^[a-zA-Z0-9-]+:\*$`, action)
 	key := concat(" ", [statement.key, action])
-	message := sprintf("%s allows '%s' on every resource", [instance.address, action])
+	message := sprintf("%s allows '%s' on every resource", [grant.address, action])
 }

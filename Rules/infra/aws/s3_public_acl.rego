@@ -27,14 +27,16 @@ deny contains terraform.finding(instance, "acl", message) if {
 }
 
 deny contains terraform.finding_at(instance, uri, "grant", message) if {
-	some instance, uri in grants
+	some instance, uris in grants
+	some uri in uris
 	endswith(uri, "/global/AllUsers")
 	not ignores_acls(instance)
 	message := sprintf("%s grants a permission to everybody", [instance.address])
 }
 
 deny contains terraform.finding_at(instance, uri, "grant", message) if {
-	some instance, uri in grants
+	some instance, uris in grants
+	some uri in uris
 	endswith(uri, "/global/AuthenticatedUsers")
 	not ignores_acls(instance)
 	message := sprintf("%s grants a permission to everybody with any AWS account", [instance.address])

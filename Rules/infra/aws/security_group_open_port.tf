@@ -2,8 +2,8 @@ variable "cidr" {}
 
 resource "aws_security_group" "service" {
   ingress {
-    from_port = 8080
-    to_port   = 8090
+    from_port = 8000
+    to_port   = 8080
     protocol  = "tcp"
     # ruleid: aws-security-group-open-port
     cidr_blocks = ["0.0.0.0/0"]

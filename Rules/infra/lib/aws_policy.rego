@@ -108,7 +108,22 @@ grants_anyone(statement) if {
 
 on_everything(statement) if "*" in statement.resources
 
-# Attributes that hold what a user, group or role may do, by the type of the resource.
+# What users, groups and roles may do: each statement that allows something, with the `address` of the resource that
+# holds it.
+granted contains {"address": instance.address, "statement": statement} if {
+	some type, attribute in identity_policies
+	some instance in terraform.resources(type)
+	some statement in statements(instance, attribute)
+	allows(statement)
+}
+
+granted contains {"address": role.address, "statement": statement} if {
+	some role in terraform.resources("aws_iam_role")
+	some index, _ in terraform.blocks(role, "inline_policy")
+	some statement in statements(role, ["inline_policy", index, "policy"])
+	allows(statement)
+}
+
 identity_policies := {
 	"aws_iam_policy": "policy",
 	"aws_iam_role_policy": "policy",

@@ -23,8 +23,13 @@ value(instance, path) := found if {
 # The same, or what the provider takes where nobody wrote it.
 value_or(instance, path, fallback) := coalesce(object.get(instance.values, path, null), fallback)
 
-# The value with its place where somebody wrote it, else the resource, whose place is its header.
-at(instance, path) := coalesce(object.get(instance.values, path, null), instance)
+# The value with its place where somebody wrote it, else the block it would stand in, else the resource; these have the place
+# of their headers.
+at(instance, path) := coalesce(object.get(instance.values, path, null), enclosing(instance, path))
+
+enclosing(instance, path) := instance if is_string(path)
+
+enclosing(instance, path) := coalesce(object.get(instance.values, array.slice(path, 0, 2), null), instance) if is_array(path)
 
 coalesce(found, fallback) := fallback if found == null
 

@@ -17,6 +17,12 @@ test_null_counts_as_absent if {
 	terraform.at(bucket, "acl") == bucket
 }
 
+test_a_place_is_as_near_as_there_is_one if {
+	terraform.at(bucket, ["versioning", 0, "enabled"]) == false
+	terraform.at(bucket, ["versioning", 0, "mfa_delete"]) == {"enabled": false}
+	terraform.at(bucket, ["logging", 0, "target_bucket"]) == bucket
+}
+
 test_words_count_as_booleans if {
 	terraform.is_on(bucket, "force_destroy")
 	terraform.is_off(bucket, ["versioning", 0, "enabled"])

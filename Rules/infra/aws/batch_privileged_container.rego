@@ -1,0 +1,20 @@
+# METADATA
+# title: Job with a privileged container
+# description: A privileged container has the rights of its host's root, and with the host every other job on it.
+# custom:
+#   severity: high
+#   cwe: ["250"]
+#   aliases: [CKV_AWS_210]
+#   input: terraform
+#   remedy: Set `privileged` to false.
+package infra.aws.batch_privileged_container
+
+import data.infra.lib.terraform
+
+deny contains terraform.finding_at(job, written, "privileged", message) if {
+	some job in terraform.resources("aws_batch_job_definition")
+	written := terraform.value(job, "container_properties")
+	json.is_valid(written)
+	json.unmarshal(written).privileged == true
+	message := sprintf("%s runs privileged", [job.address])
+}

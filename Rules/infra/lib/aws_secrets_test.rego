@@ -1,0 +1,38 @@
+package infra.lib.aws_secrets_test
+
+import data.infra.lib.aws_secrets
+
+test_keys_are_told_by_their_shape if {
+	every text in [
+		"export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE",
+		"aws_secret_access_key = \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"",
+		"-----BEGIN OPENSSH PRIVATE KEY-----",
+	] {
+		aws_secrets.has_key(text)
+	}
+}
+
+test_other_texts_are_no_keys if {
+	every text in ["apt-get install -y nginx", "MAKIAIOSFODNN7EXAMPLEX", "-----BEGIN CERTIFICATE-----"] {
+		not aws_secrets.has_key(text)
+	}
+}
+
+test_names_say_what_is_secret if {
+	every name in ["DB_PASSWORD", "apiKey", "client_secret", "AUTH_TOKEN", "passphrase"] {
+		aws_secrets.is_secret_name(name)
+	}
+}
+
+test_names_of_where_a_secret_is_are_none if {
+	every name in ["DB_PASSWORD_FILE", "SECRET_ARN", "password_length", "LOG_LEVEL", "TOKENIZER"] {
+		not aws_secrets.is_secret_name(name)
+	}
+}
+
+test_references_are_not_written_out if {
+	every value in ["arn:aws:ssm:eu-central-1:1:parameter/db", "/prod/db", "{{resolve:ssm:db}}", "true", "short", 12345678] {
+		not aws_secrets.is_written_out(value)
+	}
+	aws_secrets.is_written_out("correct-horse-battery")
+}
