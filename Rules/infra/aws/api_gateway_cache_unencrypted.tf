@@ -19,7 +19,7 @@ resource "aws_api_gateway_method_settings" "encrypted" {
 resource "aws_api_gateway_method_settings" "unknown" {
   settings {
     caching_enabled = true
-    # ok: aws-api-gateway-cache-unencrypted
+    # undecided: aws-api-gateway-cache-unencrypted
     cache_data_encrypted = var.encrypted
   }
 }

@@ -14,6 +14,6 @@ resource "aws_api_gateway_domain_name" "new" {
 
 resource "aws_api_gateway_domain_name" "unknown" {
   domain_name = "api.example.com"
-  # ok: aws-api-gateway-old-tls
+  # undecided: aws-api-gateway-old-tls
   security_policy = var.policy
 }

@@ -25,6 +25,6 @@ resource "aws_api_gateway_method" "iam" {
 
 resource "aws_api_gateway_method" "unknown" {
   http_method = "POST"
-  # ok: aws-api-gateway-without-authorization
+  # undecided: aws-api-gateway-without-authorization
   authorization = var.authorization
 }

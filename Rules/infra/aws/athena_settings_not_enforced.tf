@@ -16,7 +16,7 @@ resource "aws_athena_workgroup" "unsaid" {
 
 resource "aws_athena_workgroup" "unknown" {
   configuration {
-    # ok: aws-athena-settings-not-enforced
+    # undecided: aws-athena-settings-not-enforced
     enforce_workgroup_configuration = var.enforced
   }
 }

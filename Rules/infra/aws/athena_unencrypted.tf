@@ -17,7 +17,7 @@ resource "aws_athena_workgroup" "encrypted" {
   }
 }
 
-# ok: aws-athena-unencrypted
+# undecided: aws-athena-unencrypted
 resource "aws_athena_database" "unknown" {
   encryption_configuration {
     encryption_option = var.option

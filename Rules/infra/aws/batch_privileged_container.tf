@@ -14,6 +14,6 @@ resource "aws_batch_job_definition" "plain" {
 
 resource "aws_batch_job_definition" "unknown" {
   name = "job"
-  # ok: aws-batch-privileged-container
+  # undecided: aws-batch-privileged-container
   container_properties = jsonencode({ image = "job:1", privileged = var.privileged })
 }

@@ -19,7 +19,7 @@ resource "aws_cloudfront_distribution" "new" {
 resource "aws_cloudfront_distribution" "unknown" {
   viewer_certificate {
     acm_certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/1"
-    # ok: aws-cloudfront-old-tls
+    # undecided: aws-cloudfront-old-tls
     minimum_protocol_version = var.version
   }
 }

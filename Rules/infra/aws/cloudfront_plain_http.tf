@@ -22,7 +22,7 @@ resource "aws_cloudfront_distribution" "tls" {
 
 resource "aws_cloudfront_distribution" "unknown" {
   default_cache_behavior {
-    # ok: aws-cloudfront-plain-http
+    # undecided: aws-cloudfront-plain-http
     viewer_protocol_policy = var.policy
   }
 }

@@ -14,11 +14,6 @@ import data.infra.lib.terraform
 deny contains terraform.finding(distribution, "logging_config", message) if {
 	some distribution in terraform.resources("aws_cloudfront_distribution")
 	not terraform.has(distribution, ["logging_config", 0])
-	not is_delivered(distribution)
+	not terraform.is_linked_to(distribution, "aws_cloudwatch_log_delivery_source", "resource_arn")
 	message := sprintf("%s logs no access", [distribution.address])
-}
-
-is_delivered(distribution) if {
-	some source in terraform.resources("aws_cloudwatch_log_delivery_source")
-	terraform.refers(source, "resource_arn", distribution)
 }

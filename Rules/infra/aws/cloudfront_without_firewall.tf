@@ -14,6 +14,6 @@ resource "aws_cloudfront_distribution" "filtered" {
 }
 
 resource "aws_cloudfront_distribution" "unknown" {
-  # ok: aws-cloudfront-without-firewall
+  # undecided: aws-cloudfront-without-firewall
   web_acl_id = aws_wafv2_web_acl.web.arn
 }

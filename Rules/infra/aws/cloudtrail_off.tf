@@ -11,6 +11,6 @@ resource "aws_cloudtrail" "unsaid" {
 }
 
 resource "aws_cloudtrail" "unknown" {
-  # ok: aws-cloudtrail-off
+  # undecided: aws-cloudtrail-off
   enable_logging = var.on
 }

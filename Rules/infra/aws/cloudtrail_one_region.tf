@@ -11,6 +11,6 @@ resource "aws_cloudtrail" "all" {
 }
 
 resource "aws_cloudtrail" "unknown" {
-  # ok: aws-cloudtrail-one-region
+  # undecided: aws-cloudtrail-one-region
   is_multi_region_trail = var.all
 }

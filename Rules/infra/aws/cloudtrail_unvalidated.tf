@@ -11,6 +11,6 @@ resource "aws_cloudtrail" "validated" {
 }
 
 resource "aws_cloudtrail" "unknown" {
-  # ok: aws-cloudtrail-unvalidated
+  # undecided: aws-cloudtrail-unvalidated
   enable_log_file_validation = var.validated
 }

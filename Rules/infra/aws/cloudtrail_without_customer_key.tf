@@ -11,6 +11,6 @@ resource "aws_cloudtrail" "keyed" {
 }
 
 resource "aws_cloudtrail" "unknown" {
-  # ok: aws-cloudtrail-without-customer-key
+  # undecided: aws-cloudtrail-without-customer-key
   kms_key_id = var.key
 }

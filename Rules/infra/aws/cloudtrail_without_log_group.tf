@@ -11,6 +11,6 @@ resource "aws_cloudtrail" "reaches" {
 }
 
 resource "aws_cloudtrail" "unknown" {
-  # ok: aws-cloudtrail-without-log-group
+  # undecided: aws-cloudtrail-without-log-group
   cloud_watch_logs_group_arn = var.group
 }

@@ -14,7 +14,7 @@ resource "aws_codebuild_project" "plain" {
 
 resource "aws_codebuild_project" "unknown" {
   environment {
-    # ok: aws-codebuild-privileged
+    # undecided: aws-codebuild-privileged
     privileged_mode = var.privileged
   }
 }

@@ -25,7 +25,7 @@ resource "aws_codebuild_project" "unknown" {
   environment {
     environment_variable {
       name = "DEPLOY_PASSWORD"
-      # ok: aws-codebuild-secret-in-environment
+      # undecided: aws-codebuild-secret-in-environment
       value = var.token
     }
   }

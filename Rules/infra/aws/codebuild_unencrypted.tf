@@ -18,7 +18,7 @@ resource "aws_codebuild_project" "unsaid" {
 resource "aws_codebuild_project" "unknown" {
   artifacts {
     type = "S3"
-    # ok: aws-codebuild-unencrypted
+    # undecided: aws-codebuild-unencrypted
     encryption_disabled = var.disabled
   }
 }

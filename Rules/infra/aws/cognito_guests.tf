@@ -11,6 +11,6 @@ resource "aws_cognito_identity_pool" "members" {
 }
 
 resource "aws_cognito_identity_pool" "unknown" {
-  # ok: aws-cognito-guests
+  # undecided: aws-cognito-guests
   allow_unauthenticated_identities = var.guests
 }

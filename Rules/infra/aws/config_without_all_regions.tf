@@ -18,7 +18,7 @@ resource "aws_config_configuration_aggregator" "all" {
 
 resource "aws_config_configuration_aggregator" "unknown" {
   organization_aggregation_source {
-    # ok: aws-config-without-all-regions
+    # undecided: aws-config-without-all-regions
     all_regions = var.all
     role_arn    = "arn:aws:iam::123456789012:role/config"
   }

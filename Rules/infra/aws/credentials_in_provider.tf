@@ -16,6 +16,6 @@ provider "aws" {
 
 provider "aws" {
   alias = "unknown"
-  # ok: aws-credentials-in-provider
+  # undecided: aws-credentials-in-provider
   access_key = var.key
 }

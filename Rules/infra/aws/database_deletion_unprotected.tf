@@ -11,6 +11,6 @@ resource "aws_rds_cluster" "protected" {
 }
 
 resource "aws_db_instance" "unknown" {
-  # ok: aws-database-deletion-unprotected
+  # undecided: aws-database-deletion-unprotected
   deletion_protection = var.protected
 }

@@ -22,6 +22,6 @@ resource "aws_db_instance" "replica" {
 }
 
 resource "aws_db_instance" "unknown" {
-  # ok: aws-database-unencrypted
+  # undecided: aws-database-unencrypted
   storage_encrypted = var.encrypted
 }

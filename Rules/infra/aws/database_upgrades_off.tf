@@ -11,6 +11,6 @@ resource "aws_db_instance" "unsaid" {
 }
 
 resource "aws_db_instance" "unknown" {
-  # ok: aws-database-upgrades-off
+  # undecided: aws-database-upgrades-off
   auto_minor_version_upgrade = var.upgrade
 }

@@ -16,6 +16,6 @@ resource "aws_db_instance" "week" {
 }
 
 resource "aws_db_instance" "unknown" {
-  # ok: aws-database-without-backup
+  # undecided: aws-database-without-backup
   backup_retention_period = var.days
 }

@@ -13,6 +13,6 @@ resource "aws_neptune_cluster" "keyed" {
 
 resource "aws_neptune_cluster" "unknown" {
   storage_encrypted = true
-  # ok: aws-database-without-customer-key
+  # undecided: aws-database-without-customer-key
   kms_key_arn = var.key
 }

@@ -18,6 +18,6 @@ resource "aws_db_instance" "token" {
 
 resource "aws_db_instance" "unknown" {
   engine = "mysql"
-  # ok: aws-database-without-iam-login
+  # undecided: aws-database-without-iam-login
   iam_database_authentication_enabled = var.iam
 }

@@ -14,7 +14,7 @@ resource "aws_dax_cluster" "encrypted" {
 
 resource "aws_dax_cluster" "unknown" {
   server_side_encryption {
-    # ok: aws-dax-unencrypted
+    # undecided: aws-dax-unencrypted
     enabled = var.enabled
   }
 }

@@ -19,6 +19,6 @@ resource "aws_default_security_group" "empty" {
 
 resource "aws_default_security_group" "unknown" {
   vpc_id = "vpc-1"
-  # ok: aws-default-security-group-with-rules
+  # undecided: aws-default-security-group-with-rules
   ingress = var.rules
 }

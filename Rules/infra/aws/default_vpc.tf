@@ -8,7 +8,7 @@ resource "aws_default_vpc" "removed" {
   force_destroy = true
 }
 
-# ok: aws-default-vpc
+# undecided: aws-default-vpc
 resource "aws_default_vpc" "unknown" {
   force_destroy = var.destroy
 }

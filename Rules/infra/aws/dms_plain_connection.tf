@@ -18,6 +18,6 @@ resource "aws_dms_endpoint" "tls" {
 
 resource "aws_dms_endpoint" "unknown" {
   engine_name = "mysql"
-  # ok: aws-dms-plain-connection
+  # undecided: aws-dms-plain-connection
   ssl_mode = var.mode
 }

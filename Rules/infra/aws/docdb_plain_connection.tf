@@ -20,7 +20,7 @@ resource "aws_docdb_cluster_parameter_group" "unknown" {
 
   parameter {
     name = "tls"
-    # ok: aws-docdb-plain-connection
+    # undecided: aws-docdb-plain-connection
     value = var.tls
   }
 }

@@ -11,6 +11,6 @@ resource "aws_docdb_cluster" "encrypted" {
 }
 
 resource "aws_docdb_cluster" "unknown" {
-  # ok: aws-docdb-unencrypted
+  # undecided: aws-docdb-unencrypted
   storage_encrypted = var.encrypted
 }

@@ -15,7 +15,7 @@ resource "aws_dynamodb_table" "keyed" {
 
 resource "aws_dynamodb_table" "unknown" {
   server_side_encryption {
-    # ok: aws-dynamodb-without-customer-key
+    # undecided: aws-dynamodb-without-customer-key
     enabled = var.enabled
   }
 }

@@ -14,7 +14,7 @@ resource "aws_dynamodb_table" "recoverable" {
 
 resource "aws_dynamodb_table" "unknown" {
   point_in_time_recovery {
-    # ok: aws-dynamodb-without-recovery
+    # undecided: aws-dynamodb-without-recovery
     enabled = var.recovery
   }
 }

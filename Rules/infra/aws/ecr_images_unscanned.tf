@@ -14,7 +14,7 @@ resource "aws_ecr_repository" "scanned" {
 
 resource "aws_ecr_repository" "unknown" {
   image_scanning_configuration {
-    # ok: aws-ecr-images-unscanned
+    # undecided: aws-ecr-images-unscanned
     scan_on_push = var.scan
   }
 }

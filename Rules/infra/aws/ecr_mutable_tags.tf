@@ -11,6 +11,6 @@ resource "aws_ecr_repository" "fixed" {
 }
 
 resource "aws_ecr_repository" "unknown" {
-  # ok: aws-ecr-mutable-tags
+  # undecided: aws-ecr-mutable-tags
   image_tag_mutability = var.mutability
 }

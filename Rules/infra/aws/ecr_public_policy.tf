@@ -22,7 +22,7 @@ resource "aws_ecr_repository_policy" "account" {
 
 resource "aws_ecr_repository_policy" "unknown" {
   repository = "app"
-  # ok: aws-ecr-public-policy
+  # undecided: aws-ecr-public-policy
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Principal = var.principal, Action = "ecr:BatchGetImage" }]
   })

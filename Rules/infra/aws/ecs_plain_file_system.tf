@@ -29,7 +29,7 @@ resource "aws_ecs_task_definition" "unknown" {
 
     efs_volume_configuration {
       file_system_id = "fs-1"
-      # ok: aws-ecs-plain-file-system
+      # undecided: aws-ecs-plain-file-system
       transit_encryption = var.encryption
     }
   }

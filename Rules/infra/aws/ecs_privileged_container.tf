@@ -14,6 +14,6 @@ resource "aws_ecs_task_definition" "plain" {
 
 resource "aws_ecs_task_definition" "unknown" {
   family = "app"
-  # ok: aws-ecs-privileged-container
+  # undecided: aws-ecs-privileged-container
   container_definitions = jsonencode([{ name = "app", image = "app:1", privileged = var.privileged }])
 }

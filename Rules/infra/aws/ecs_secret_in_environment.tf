@@ -23,7 +23,7 @@ resource "aws_ecs_task_definition" "referred" {
 
 resource "aws_ecs_task_definition" "unknown" {
   family = "app"
-  # ok: aws-ecs-secret-in-environment
+  # undecided: aws-ecs-secret-in-environment
   container_definitions = jsonencode([{
     name        = "app"
     image       = "app:1"

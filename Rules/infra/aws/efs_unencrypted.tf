@@ -11,6 +11,6 @@ resource "aws_efs_file_system" "encrypted" {
 }
 
 resource "aws_efs_file_system" "unknown" {
-  # ok: aws-efs-unencrypted
+  # undecided: aws-efs-unencrypted
   encrypted = var.encrypted
 }

@@ -17,7 +17,7 @@ resource "aws_eks_node_group" "from_bastion" {
 
 resource "aws_eks_node_group" "unknown" {
   remote_access {
-    # ok: aws-eks-nodes-open-ssh
+    # undecided: aws-eks-nodes-open-ssh
     ec2_ssh_key               = "ops"
     source_security_group_ids = var.groups
   }

@@ -30,7 +30,7 @@ resource "aws_eks_cluster" "private" {
 
 resource "aws_eks_cluster" "unknown" {
   vpc_config {
-    # ok: aws-eks-open-endpoint
+    # undecided: aws-eks-open-endpoint
     public_access_cidrs = var.ranges
   }
 }

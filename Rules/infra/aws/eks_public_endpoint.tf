@@ -14,7 +14,7 @@ resource "aws_eks_cluster" "private" {
 
 resource "aws_eks_cluster" "unknown" {
   vpc_config {
-    # ok: aws-eks-public-endpoint
+    # undecided: aws-eks-public-endpoint
     endpoint_public_access = var.public
   }
 }

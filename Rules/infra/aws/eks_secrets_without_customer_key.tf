@@ -16,7 +16,7 @@ resource "aws_eks_cluster" "encrypted" {
   }
 }
 
-# ok: aws-eks-secrets-without-customer-key
+# undecided: aws-eks-secrets-without-customer-key
 resource "aws_eks_cluster" "unknown" {
   encryption_config {
     resources = var.resources

@@ -11,6 +11,6 @@ resource "aws_eks_cluster" "audited" {
 }
 
 resource "aws_eks_cluster" "unknown" {
-  # ok: aws-eks-without-audit-log
+  # undecided: aws-eks-without-audit-log
   enabled_cluster_log_types = var.types
 }

@@ -11,6 +11,6 @@ resource "aws_elasticache_replication_group" "tls" {
 }
 
 resource "aws_elasticache_replication_group" "unknown" {
-  # ok: aws-elasticache-plain-traffic
+  # undecided: aws-elasticache-plain-traffic
   transit_encryption_enabled = var.encrypted
 }

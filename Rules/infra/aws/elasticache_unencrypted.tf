@@ -16,6 +16,6 @@ resource "aws_elasticache_replication_group" "encrypted" {
 }
 
 resource "aws_elasticache_replication_group" "unknown" {
-  # ok: aws-elasticache-unencrypted
+  # undecided: aws-elasticache-unencrypted
   at_rest_encryption_enabled = var.encrypted
 }

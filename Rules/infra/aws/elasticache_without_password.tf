@@ -11,6 +11,6 @@ resource "aws_elasticache_replication_group" "users" {
 }
 
 resource "aws_elasticache_replication_group" "unknown" {
-  # ok: aws-elasticache-without-password
+  # undecided: aws-elasticache-without-password
   auth_token = var.token
 }

@@ -15,7 +15,7 @@ resource "aws_emr_security_configuration" "encrypted" {
 }
 
 resource "aws_emr_security_configuration" "unknown" {
-  # ok: aws-emr-unencrypted
+  # undecided: aws-emr-unencrypted
   configuration = jsonencode({
     EncryptionConfiguration = { EnableAtRestEncryption = var.on, EnableInTransitEncryption = true }
   })

@@ -39,12 +39,12 @@ resource "aws_glue_security_configuration" "encrypted" {
 resource "aws_glue_data_catalog_encryption_settings" "unknown" {
   data_catalog_encryption_settings {
     encryption_at_rest {
-      # ok: aws-glue-unencrypted
+      # undecided: aws-glue-unencrypted
       catalog_encryption_mode = var.mode
     }
 
     connection_password_encryption {
-      # ok: aws-glue-unencrypted
+      # undecided: aws-glue-unencrypted
       return_connection_password_encrypted = true
     }
   }

@@ -9,6 +9,6 @@ resource "aws_guardduty_detector" "off" {
 resource "aws_guardduty_detector" "unsaid" {}
 
 resource "aws_guardduty_detector" "unknown" {
-  # ok: aws-guardduty-off
+  # undecided: aws-guardduty-off
   enable = var.on
 }

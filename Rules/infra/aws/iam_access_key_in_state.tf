@@ -12,7 +12,7 @@ resource "aws_iam_access_key" "wrapped" {
 }
 
 resource "aws_iam_access_key" "unknown" {
-  # ok: aws-iam-access-key-in-state
+  # undecided: aws-iam-access-key-in-state
   user    = "ci"
   pgp_key = var.pgp_key
 }

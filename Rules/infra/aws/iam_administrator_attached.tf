@@ -14,6 +14,6 @@ resource "aws_iam_role_policy_attachment" "reader" {
 
 resource "aws_iam_role_policy_attachment" "unknown" {
   role = "ci"
-  # ok: aws-iam-administrator-attached
+  # undecided: aws-iam-administrator-attached
   policy_arn = var.policy
 }

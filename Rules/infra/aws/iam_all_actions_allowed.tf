@@ -46,7 +46,7 @@ resource "aws_iam_policy" "narrow" {
 
 resource "aws_iam_policy" "unknown" {
   name = "unknown"
-  # ok: aws-iam-all-actions-allowed
+  # undecided: aws-iam-all-actions-allowed
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = var.actions, Resource = "*" }]
   })

@@ -11,6 +11,6 @@ resource "aws_iam_account_password_policy" "many" {
 }
 
 resource "aws_iam_account_password_policy" "unknown" {
-  # ok: aws-iam-password-reuse
+  # undecided: aws-iam-password-reuse
   password_reuse_prevention = var.remembered
 }

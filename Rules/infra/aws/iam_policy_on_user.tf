@@ -23,6 +23,6 @@ resource "aws_iam_policy_attachment" "by_group" {
 resource "aws_iam_policy_attachment" "unknown" {
   name       = "unknown"
   policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
-  # ok: aws-iam-policy-on-user
+  # undecided: aws-iam-policy-on-user
   users = var.users
 }

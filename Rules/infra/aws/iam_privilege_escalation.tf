@@ -23,7 +23,7 @@ resource "aws_iam_group_policy" "one_service" {
 
 resource "aws_iam_group_policy" "unknown" {
   group = "deploy"
-  # ok: aws-iam-privilege-escalation
+  # undecided: aws-iam-privilege-escalation
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "iam:PassRole", Resource = var.resource }]
   })

@@ -22,7 +22,7 @@ resource "aws_iam_role" "service" {
 
 resource "aws_iam_role" "unknown" {
   name = "unknown"
-  # ok: aws-iam-role-open-to-anyone
+  # undecided: aws-iam-role-open-to-anyone
   assume_role_policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = var.principal }]
   })

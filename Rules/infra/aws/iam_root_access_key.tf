@@ -11,6 +11,6 @@ resource "aws_iam_access_key" "user" {
 }
 
 resource "aws_iam_access_key" "unknown" {
-  # ok: aws-iam-root-access-key
+  # undecided: aws-iam-root-access-key
   user = var.user
 }

@@ -21,7 +21,7 @@ resource "aws_iam_user_policy" "one_bucket" {
 
 resource "aws_iam_user_policy" "unknown" {
   user = "ci"
-  # ok: aws-iam-service-wildcard
+  # undecided: aws-iam-service-wildcard
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = var.actions, Resource = "*" }]
   })

@@ -16,6 +16,6 @@ resource "aws_iam_account_password_policy" "long" {
 }
 
 resource "aws_iam_account_password_policy" "unknown" {
-  # ok: aws-iam-short-password
+  # undecided: aws-iam-short-password
   minimum_password_length = var.length
 }

@@ -31,7 +31,7 @@ resource "aws_iam_role" "with_external_id" {
 }
 
 data "aws_iam_policy_document" "unknown" {
-  # ok: aws-iam-whole-account-trusted
+  # undecided: aws-iam-whole-account-trusted
   statement {
     actions = ["sts:AssumeRole"]
 

@@ -17,7 +17,7 @@ data "aws_ami" "known" {
 }
 
 data "aws_ami" "unknown" {
-  # ok: aws-image-of-any-owner
+  # undecided: aws-image-of-any-owner
   most_recent = true
   owners      = var.owners
 }

@@ -36,7 +36,7 @@ resource "aws_instance" "without_service" {
 
 resource "aws_instance" "unknown" {
   metadata_options {
-    # ok: aws-instance-metadata-v1
+    # undecided: aws-instance-metadata-v1
     http_tokens = var.tokens
   }
 }

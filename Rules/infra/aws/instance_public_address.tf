@@ -18,6 +18,6 @@ resource "aws_instance" "private" {
 }
 
 resource "aws_instance" "unknown" {
-  # ok: aws-instance-public-address
+  # undecided: aws-instance-public-address
   associate_public_ip_address = var.public
 }

@@ -17,6 +17,6 @@ resource "aws_kinesis_stream" "encrypted" {
 }
 
 resource "aws_kinesis_stream" "unknown" {
-  # ok: aws-kinesis-unencrypted
+  # undecided: aws-kinesis-unencrypted
   encryption_type = var.type
 }

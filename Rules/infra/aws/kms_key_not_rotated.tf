@@ -17,6 +17,6 @@ resource "aws_kms_key" "rotated" {
 }
 
 resource "aws_kms_key" "unknown" {
-  # ok: aws-kms-key-not-rotated
+  # undecided: aws-kms-key-not-rotated
   enable_key_rotation = var.rotation
 }

@@ -29,7 +29,7 @@ resource "aws_kms_key" "account" {
 }
 
 resource "aws_kms_key" "unknown" {
-  # ok: aws-kms-key-open-to-anyone
+  # undecided: aws-kms-key-open-to-anyone
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Principal = var.principal, Action = "kms:*", Resource = "*" }]
   })

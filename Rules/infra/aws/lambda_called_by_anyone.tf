@@ -24,6 +24,6 @@ resource "aws_lambda_permission" "organisation" {
 resource "aws_lambda_permission" "unknown" {
   action        = "lambda:InvokeFunction"
   function_name = "app"
-  # ok: aws-lambda-called-by-anyone
+  # undecided: aws-lambda-called-by-anyone
   principal = var.principal
 }

@@ -18,7 +18,7 @@ resource "aws_lambda_permission" "one_bucket" {
 resource "aws_lambda_permission" "unknown" {
   action        = "lambda:InvokeFunction"
   function_name = "app"
-  # ok: aws-lambda-called-by-whole-service
+  # undecided: aws-lambda-called-by-whole-service
   principal  = "s3.amazonaws.com"
   source_arn = var.source
 }

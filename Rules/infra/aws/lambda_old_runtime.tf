@@ -11,6 +11,6 @@ resource "aws_lambda_function" "current" {
 }
 
 resource "aws_lambda_function" "unknown" {
-  # ok: aws-lambda-old-runtime
+  # undecided: aws-lambda-old-runtime
   runtime = var.runtime
 }

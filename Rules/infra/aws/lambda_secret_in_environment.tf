@@ -24,7 +24,7 @@ resource "aws_lambda_function" "referred" {
 resource "aws_lambda_function" "unknown" {
   environment {
     variables = {
-      # ok: aws-lambda-secret-in-environment
+      # undecided: aws-lambda-secret-in-environment
       DB_PASSWORD = var.password
     }
   }

@@ -16,6 +16,6 @@ resource "aws_lb" "strict" {
 }
 
 resource "aws_lb" "unknown" {
-  # ok: aws-load-balancer-invalid-headers
+  # undecided: aws-load-balancer-invalid-headers
   drop_invalid_header_fields = var.drop
 }

@@ -23,6 +23,6 @@ resource "aws_lb_listener" "new" {
 resource "aws_lb_listener" "unknown" {
   port     = 443
   protocol = "HTTPS"
-  # ok: aws-load-balancer-old-tls
+  # undecided: aws-load-balancer-old-tls
   ssl_policy = var.policy
 }

@@ -45,6 +45,6 @@ resource "aws_lb_listener" "tls" {
 
 resource "aws_lb_listener" "unknown" {
   port = 80
-  # ok: aws-load-balancer-plain-http
+  # undecided: aws-load-balancer-plain-http
   protocol = var.protocol
 }

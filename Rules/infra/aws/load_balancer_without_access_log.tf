@@ -15,7 +15,7 @@ resource "aws_elb" "logged" {
 resource "aws_lb" "unknown" {
   access_logs {
     bucket = "logs"
-    # ok: aws-load-balancer-without-access-log
+    # undecided: aws-load-balancer-without-access-log
     enabled = var.logs
   }
 }

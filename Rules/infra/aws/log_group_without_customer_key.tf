@@ -11,6 +11,6 @@ resource "aws_cloudwatch_log_group" "keyed" {
 }
 
 resource "aws_cloudwatch_log_group" "unknown" {
-  # ok: aws-log-group-without-customer-key
+  # undecided: aws-log-group-without-customer-key
   kms_key_id = var.key
 }

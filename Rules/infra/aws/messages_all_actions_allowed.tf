@@ -28,7 +28,7 @@ resource "aws_sqs_queue_policy" "send" {
 
 resource "aws_sqs_queue_policy" "unknown" {
   queue_url = "https://sqs.eu-central-1.amazonaws.com/123456789012/orders"
-  # ok: aws-messages-all-actions-allowed
+  # undecided: aws-messages-all-actions-allowed
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Principal = "*", Action = var.action, Resource = "*" }]
   })

@@ -24,7 +24,7 @@ resource "aws_sns_topic_policy" "one_bucket" {
 
 resource "aws_sqs_queue_policy" "unknown" {
   queue_url = "https://sqs.eu-central-1.amazonaws.com/123456789012/orders"
-  # ok: aws-messages-open-to-anyone
+  # undecided: aws-messages-open-to-anyone
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Principal = var.principal, Action = "sqs:*", Resource = "*" }]
   })

@@ -19,7 +19,7 @@ resource "aws_msk_cluster" "unsaid" {
 resource "aws_msk_cluster" "unknown" {
   encryption_info {
     encryption_in_transit {
-      # ok: aws-msk-plain-traffic
+      # undecided: aws-msk-plain-traffic
       client_broker = var.broker
     }
   }

@@ -20,7 +20,7 @@ resource "aws_msk_cluster" "iam" {
 
 resource "aws_msk_cluster" "unknown" {
   client_authentication {
-    # ok: aws-msk-without-authentication
+    # undecided: aws-msk-without-authentication
     unauthenticated = var.open
   }
 }

@@ -17,7 +17,7 @@ resource "aws_msk_cluster" "logged" {
   }
 }
 
-# ok: aws-msk-without-log
+# undecided: aws-msk-without-log
 resource "aws_msk_cluster" "unknown" {
   logging_info {
     broker_logs {

@@ -11,6 +11,6 @@ resource "aws_neptune_cluster" "encrypted" {
 }
 
 resource "aws_neptune_cluster" "unknown" {
-  # ok: aws-neptune-unencrypted
+  # undecided: aws-neptune-unencrypted
   storage_encrypted = var.encrypted
 }

@@ -31,7 +31,7 @@ resource "aws_network_acl" "unknown" {
     protocol  = "-1"
     from_port = 0
     to_port   = 0
-    # ok: aws-network-acl-all-ports-open
+    # undecided: aws-network-acl-all-ports-open
     cidr_block = "0.0.0.0/0"
   }
 }

@@ -29,6 +29,6 @@ resource "aws_network_acl_rule" "unknown" {
   protocol       = "tcp"
   from_port      = 22
   to_port        = 22
-  # ok: aws-network-acl-open-admin-port
+  # undecided: aws-network-acl-open-admin-port
   cidr_block = var.cidr
 }

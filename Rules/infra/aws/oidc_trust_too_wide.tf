@@ -27,7 +27,7 @@ resource "aws_iam_role" "one_repository" {
 }
 
 resource "aws_iam_role" "unknown" {
-  # ok: aws-oidc-trust-too-wide
+  # undecided: aws-oidc-trust-too-wide
   assume_role_policy = jsonencode({
     Statement = [{
       Effect    = "Allow"

@@ -21,7 +21,7 @@ resource "aws_opensearch_domain" "new" {
 
 resource "aws_opensearch_domain" "unknown" {
   domain_endpoint_options {
-    # ok: aws-opensearch-old-tls
+    # undecided: aws-opensearch-old-tls
     tls_security_policy = var.policy
   }
 }

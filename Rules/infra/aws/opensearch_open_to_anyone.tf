@@ -23,7 +23,7 @@ resource "aws_opensearch_domain" "inside" {
 
 resource "aws_opensearch_domain" "unknown" {
   domain_name = "unknown"
-  # ok: aws-opensearch-open-to-anyone
+  # undecided: aws-opensearch-open-to-anyone
   access_policies = jsonencode({
     Statement = [{ Effect = "Allow", Principal = var.principal, Action = "es:*", Resource = "*" }]
   })

@@ -14,7 +14,7 @@ resource "aws_elasticsearch_domain" "encrypted" {
 
 resource "aws_opensearch_domain" "unknown" {
   node_to_node_encryption {
-    # ok: aws-opensearch-plain-between-nodes
+    # undecided: aws-opensearch-plain-between-nodes
     enabled = var.enabled
   }
 }

@@ -21,7 +21,7 @@ resource "aws_opensearch_domain" "tls" {
 
 resource "aws_opensearch_domain" "unknown" {
   domain_endpoint_options {
-    # ok: aws-opensearch-plain-http
+    # undecided: aws-opensearch-plain-http
     enforce_https = var.https
   }
 }

@@ -14,7 +14,7 @@ resource "aws_elasticsearch_domain" "encrypted" {
 
 resource "aws_opensearch_domain" "unknown" {
   encrypt_at_rest {
-    # ok: aws-opensearch-unencrypted
+    # undecided: aws-opensearch-unencrypted
     enabled = var.enabled
   }
 }

@@ -13,7 +13,7 @@ resource "aws_opensearch_domain" "audited" {
   }
 }
 
-# ok: aws-opensearch-without-audit-log
+# undecided: aws-opensearch-without-audit-log
 resource "aws_opensearch_domain" "unknown" {
   log_publishing_options {
     log_type                 = var.type

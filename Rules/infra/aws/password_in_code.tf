@@ -11,6 +11,6 @@ resource "aws_db_instance" "managed" {
 }
 
 resource "aws_db_instance" "unknown" {
-  # ok: aws-password-in-code
+  # undecided: aws-password-in-code
   password = var.password
 }

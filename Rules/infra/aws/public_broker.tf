@@ -13,6 +13,6 @@ resource "aws_mq_broker" "private" {
 
 resource "aws_mq_broker" "unknown" {
   broker_name = "unknown"
-  # ok: aws-public-broker
+  # undecided: aws-public-broker
   publicly_accessible = var.public
 }

@@ -16,6 +16,6 @@ resource "aws_db_instance" "unsaid" {
 }
 
 resource "aws_db_instance" "unknown" {
-  # ok: aws-public-database
+  # undecided: aws-public-database
   publicly_accessible = var.public
 }

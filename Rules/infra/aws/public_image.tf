@@ -14,6 +14,6 @@ resource "aws_ami_launch_permission" "one_account" {
 
 resource "aws_ami_launch_permission" "unknown" {
   image_id = "ami-1"
-  # ok: aws-public-image
+  # undecided: aws-public-image
   group = var.group
 }

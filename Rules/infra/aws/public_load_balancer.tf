@@ -11,6 +11,6 @@ resource "aws_elb" "internal" {
 }
 
 resource "aws_lb" "unknown" {
-  # ok: aws-public-load-balancer
+  # undecided: aws-public-load-balancer
   internal = var.internal
 }

@@ -11,6 +11,6 @@ resource "aws_db_snapshot" "one_account" {
 }
 
 resource "aws_db_snapshot" "unknown" {
-  # ok: aws-public-snapshot
+  # undecided: aws-public-snapshot
   shared_accounts = var.accounts
 }

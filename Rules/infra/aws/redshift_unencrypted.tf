@@ -11,6 +11,6 @@ resource "aws_redshift_cluster" "encrypted" {
 }
 
 resource "aws_redshift_cluster" "unknown" {
-  # ok: aws-redshift-unencrypted
+  # undecided: aws-redshift-unencrypted
   encrypted = var.encrypted
 }

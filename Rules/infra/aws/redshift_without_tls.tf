@@ -15,7 +15,7 @@ resource "aws_redshift_parameter_group" "tls" {
   }
 }
 
-# ok: aws-redshift-without-tls
+# undecided: aws-redshift-without-tls
 resource "aws_redshift_parameter_group" "unknown" {
   family = "redshift-1.0"
 

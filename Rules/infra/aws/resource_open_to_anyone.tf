@@ -23,7 +23,7 @@ resource "aws_backup_vault_policy" "organisation" {
 }
 
 resource "aws_glue_resource_policy" "unknown" {
-  # ok: aws-resource-open-to-anyone
+  # undecided: aws-resource-open-to-anyone
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Principal = var.principal, Action = "glue:*", Resource = "*" }]
   })

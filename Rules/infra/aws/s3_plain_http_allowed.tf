@@ -29,6 +29,6 @@ resource "aws_s3_bucket_policy" "tls" {
 
 resource "aws_s3_bucket_policy" "unknown" {
   bucket = "unknown"
-  # ok: aws-s3-plain-http-allowed
+  # undecided: aws-s3-plain-http-allowed
   policy = var.policy
 }

@@ -37,6 +37,6 @@ resource "aws_s3_bucket_public_access_block" "unknown" {
   block_public_acls   = true
   block_public_policy = true
   ignore_public_acls  = true
-  # ok: aws-s3-public-access-not-blocked
+  # undecided: aws-s3-public-access-not-blocked
   restrict_public_buckets = var.lock
 }

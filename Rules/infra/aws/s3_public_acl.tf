@@ -53,6 +53,6 @@ resource "aws_s3_bucket_public_access_block" "guarded" {
 
 resource "aws_s3_bucket" "unknown" {
   bucket = "unknown"
-  # ok: aws-s3-public-acl
+  # undecided: aws-s3-public-acl
   acl = var.acl
 }

@@ -64,6 +64,6 @@ resource "aws_s3_bucket_policy" "limited" {
 
 resource "aws_s3_bucket_policy" "unknown" {
   bucket = "unknown"
-  # ok: aws-s3-public-policy
+  # undecided: aws-s3-public-policy
   policy = var.policy
 }

@@ -21,7 +21,7 @@ resource "aws_s3_bucket" "logs" {
   bucket = "logs"
 }
 
-# ok: aws-s3-without-access-log
+# undecided: aws-s3-without-access-log
 resource "aws_s3_bucket" "unknown" {
   bucket = "unknown"
   acl    = var.acl

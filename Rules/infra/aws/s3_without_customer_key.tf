@@ -40,7 +40,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "unknown" {
 
   rule {
     apply_server_side_encryption_by_default {
-      # ok: aws-s3-without-customer-key
+      # undecided: aws-s3-without-customer-key
       sse_algorithm = var.algorithm
     }
   }

@@ -41,7 +41,7 @@ resource "aws_s3_bucket_versioning" "unknown" {
   bucket = aws_s3_bucket.versioned.id
 
   versioning_configuration {
-    # ok: aws-s3-without-versioning
+    # undecided: aws-s3-without-versioning
     status = var.status
   }
 }

@@ -12,6 +12,6 @@ resource "aws_sagemaker_notebook_instance" "inside" {
 }
 
 resource "aws_sagemaker_notebook_instance" "unknown" {
-  # ok: aws-sagemaker-notebook-internet
+  # undecided: aws-sagemaker-notebook-internet
   direct_internet_access = var.access
 }

@@ -11,6 +11,6 @@ resource "aws_sagemaker_notebook_instance" "plain" {
 }
 
 resource "aws_sagemaker_notebook_instance" "unknown" {
-  # ok: aws-sagemaker-notebook-root
+  # undecided: aws-sagemaker-notebook-root
   root_access = var.root
 }

@@ -23,7 +23,7 @@ resource "aws_secretsmanager_secret_policy" "role" {
 
 resource "aws_secretsmanager_secret_policy" "unknown" {
   secret_arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db"
-  # ok: aws-secret-open-to-anyone
+  # undecided: aws-secret-open-to-anyone
   policy = jsonencode({
     Statement = [{ Effect = "Allow", Principal = var.principal, Action = "*", Resource = "*" }]
   })

@@ -11,6 +11,6 @@ resource "aws_secretsmanager_secret" "keyed" {
 }
 
 resource "aws_secretsmanager_secret" "unknown" {
-  # ok: aws-secret-without-customer-key
+  # undecided: aws-secret-without-customer-key
   kms_key_id = var.key
 }

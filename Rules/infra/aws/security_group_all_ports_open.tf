@@ -34,7 +34,7 @@ resource "aws_security_group" "unknown" {
     from_port = 443
     to_port   = 443
     protocol  = var.protocol
-    # ok: aws-security-group-all-ports-open
+    # undecided: aws-security-group-all-ports-open
     cidr_blocks = ["0.0.0.0/0"]
   }
 }

@@ -53,15 +53,17 @@ resource "aws_security_group" "unknown" {
     from_port = 22
     to_port   = 22
     protocol  = "tcp"
-    # ok: aws-security-group-open-admin-port
+    # undecided: aws-security-group-open-admin-port
     cidr_blocks = [var.office]
   }
+}
 
+resource "aws_security_group" "unknown_port" {
   ingress {
     from_port = var.port
     to_port   = var.port
     protocol  = "tcp"
-    # ok: aws-security-group-open-admin-port
+    # undecided: aws-security-group-open-admin-port
     cidr_blocks = ["0.0.0.0/0"]
   }
 }

@@ -34,6 +34,6 @@ resource "aws_security_group_rule" "unknown" {
   to_port           = 5432
   protocol          = "tcp"
   security_group_id = "sg-1"
-  # ok: aws-security-group-open-database-port
+  # undecided: aws-security-group-open-database-port
   cidr_blocks = [var.cidr]
 }

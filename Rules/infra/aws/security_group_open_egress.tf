@@ -22,6 +22,6 @@ resource "aws_vpc_security_group_egress_rule" "web" {
 resource "aws_vpc_security_group_egress_rule" "unknown" {
   security_group_id = "sg-1"
   ip_protocol       = "-1"
-  # ok: aws-security-group-open-egress
+  # undecided: aws-security-group-open-egress
   cidr_ipv4 = var.cidr
 }

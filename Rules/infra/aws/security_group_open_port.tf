@@ -23,7 +23,7 @@ resource "aws_security_group" "unknown" {
     from_port = 8080
     to_port   = 8080
     protocol  = "tcp"
-    # ok: aws-security-group-open-port
+    # undecided: aws-security-group-open-port
     cidr_blocks = [var.cidr]
   }
 }

@@ -11,6 +11,6 @@ resource "aws_security_group" "said" {
 }
 
 resource "aws_security_group" "unknown" {
-  # ok: aws-security-group-without-description
+  # undecided: aws-security-group-without-description
   description = var.description
 }

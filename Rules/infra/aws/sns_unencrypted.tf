@@ -11,6 +11,6 @@ resource "aws_sns_topic" "keyed" {
 }
 
 resource "aws_sns_topic" "unknown" {
-  # ok: aws-sns-unencrypted
+  # undecided: aws-sns-unencrypted
   kms_master_key_id = var.key
 }

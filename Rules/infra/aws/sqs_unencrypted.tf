@@ -11,6 +11,6 @@ resource "aws_sqs_queue" "unsaid" {
 }
 
 resource "aws_sqs_queue" "unknown" {
-  # ok: aws-sqs-unencrypted
+  # undecided: aws-sqs-unencrypted
   sqs_managed_sse_enabled = var.encrypted
 }

@@ -20,6 +20,6 @@ resource "aws_ssm_parameter" "encrypted" {
 
 resource "aws_ssm_parameter" "unknown" {
   name = "/prod/db/password"
-  # ok: aws-ssm-plain-parameter
+  # undecided: aws-ssm-plain-parameter
   type = var.type
 }

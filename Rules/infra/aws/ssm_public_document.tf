@@ -17,7 +17,7 @@ resource "aws_ssm_document" "one_account" {
 }
 
 resource "aws_ssm_document" "unknown" {
-  # ok: aws-ssm-public-document
+  # undecided: aws-ssm-public-document
   permissions = {
     type        = "Share"
     account_ids = var.accounts

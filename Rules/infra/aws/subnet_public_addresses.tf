@@ -11,6 +11,6 @@ resource "aws_subnet" "private" {
 }
 
 resource "aws_subnet" "unknown" {
-  # ok: aws-subnet-public-addresses
+  # undecided: aws-subnet-public-addresses
   map_public_ip_on_launch = var.public
 }

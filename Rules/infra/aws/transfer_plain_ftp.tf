@@ -11,6 +11,6 @@ resource "aws_transfer_server" "sftp" {
 }
 
 resource "aws_transfer_server" "unknown" {
-  # ok: aws-transfer-plain-ftp
+  # undecided: aws-transfer-plain-ftp
   protocols = var.protocols
 }

@@ -37,7 +37,7 @@ resource "aws_instance" "encrypted" {
 
 resource "aws_instance" "unknown" {
   root_block_device {
-    # ok: aws-unencrypted-block-device
+    # undecided: aws-unencrypted-block-device
     encrypted = var.encrypted
   }
 }

@@ -16,6 +16,6 @@ resource "aws_ebs_volume" "encrypted" {
 }
 
 resource "aws_ebs_volume" "unknown" {
-  # ok: aws-unencrypted-volume
+  # undecided: aws-unencrypted-volume
   encrypted = var.encrypted
 }

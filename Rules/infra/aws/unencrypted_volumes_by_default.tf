@@ -9,6 +9,6 @@ resource "aws_ebs_encryption_by_default" "off" {
 resource "aws_ebs_encryption_by_default" "unsaid" {}
 
 resource "aws_ebs_encryption_by_default" "unknown" {
-  # ok: aws-unencrypted-volumes-by-default
+  # undecided: aws-unencrypted-volumes-by-default
   enabled = var.enabled
 }

@@ -23,6 +23,6 @@ resource "aws_instance" "clean" {
 }
 
 resource "aws_instance" "unknown" {
-  # ok: aws-user-data-secret
+  # undecided: aws-user-data-secret
   user_data = var.script
 }

@@ -1,6 +1,6 @@
 variable "vpc" {}
 
-# ok: aws-vpc-without-flow-log
+# undecided: aws-vpc-without-flow-log
 resource "aws_vpc" "unknown" {
   cidr_block = "10.0.0.0/16"
 }

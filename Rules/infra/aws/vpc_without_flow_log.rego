@@ -14,11 +14,6 @@ import data.infra.lib.terraform
 
 deny contains terraform.finding_at(vpc, vpc, "flow_log", message) if {
 	some vpc in terraform.resources("aws_vpc")
-	not has_flow_log(vpc)
+	not terraform.is_linked_to(vpc, "aws_flow_log", "vpc_id")
 	message := sprintf("%s has no flow log", [vpc.address])
-}
-
-has_flow_log(vpc) if {
-	some log in terraform.resources("aws_flow_log")
-	terraform.linked(log, "vpc_id", vpc)
 }

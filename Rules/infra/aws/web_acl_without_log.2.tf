@@ -1,6 +1,6 @@
 variable "acl" {}
 
-# ok: aws-web-acl-without-log
+# undecided: aws-web-acl-without-log
 resource "aws_wafv2_web_acl" "unknown" {
   name = "unknown"
 }

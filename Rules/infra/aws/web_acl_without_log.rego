@@ -13,11 +13,6 @@ import data.infra.lib.terraform
 
 deny contains terraform.finding_at(acl, acl, "logging", message) if {
 	some acl in terraform.resources("aws_wafv2_web_acl")
-	not logs(acl)
+	not terraform.is_linked_to(acl, "aws_wafv2_web_acl_logging_configuration", "resource_arn")
 	message := sprintf("%s keeps no log", [acl.address])
-}
-
-logs(acl) if {
-	some configuration in terraform.resources("aws_wafv2_web_acl_logging_configuration")
-	terraform.linked(configuration, "resource_arn", acl)
 }

@@ -15,8 +15,8 @@ resource "aws_workspaces_workspace" "encrypted" {
 }
 
 resource "aws_workspaces_workspace" "unknown" {
-  # ok: aws-workspace-unencrypted
+  # undecided: aws-workspace-unencrypted
   root_volume_encryption_enabled = var.encrypted
-  # ok: aws-workspace-unencrypted
+  # undecided: aws-workspace-unencrypted
   user_volume_encryption_enabled = var.encrypted
 }

@@ -11,15 +11,11 @@ public_access_settings := {
 	"restrict_public_buckets",
 }
 
-has_public_access_block(bucket) if {
-	some block in terraform.resources("aws_s3_bucket_public_access_block")
-	terraform.linked(block, "bucket", bucket)
-}
+has_public_access_block(bucket) if is_described_by(bucket, "aws_s3_bucket_public_access_block")
 
 # Whether a setting holds for a bucket, by its own block or by the account's.
 keeps_from_public(bucket, setting) if {
-	some block in terraform.resources("aws_s3_bucket_public_access_block")
-	terraform.linked(block, "bucket", bucket)
+	some block in terraform.linked_to(bucket, "aws_s3_bucket_public_access_block", "bucket")
 	terraform.is_on(block, setting)
 }
 
@@ -40,26 +36,16 @@ keeps_bucket_from_public(instance, setting) if {
 keeps_bucket_from_public(_, setting) if account_keeps_from_public(setting)
 
 # Whether a resource of a type means the bucket.
-is_described_by(bucket, type) if {
-	some instance in terraform.resources(type)
-	terraform.linked(instance, "bucket", bucket)
-}
+is_described_by(bucket, type) if terraform.is_linked_to(bucket, type, "bucket")
 
 # Buckets that others write their access logs to; logging their own accesses would feed itself.
 is_for_logs(bucket) if terraform.value(bucket, "acl") == "log-delivery-write"
 
 is_for_logs(bucket) if {
-	some acl in terraform.resources("aws_s3_bucket_acl")
-	terraform.linked(acl, "bucket", bucket)
+	some acl in terraform.linked_to(bucket, "aws_s3_bucket_acl", "bucket")
 	terraform.value(acl, "acl") == "log-delivery-write"
 }
 
-is_for_logs(bucket) if {
-	some logging in terraform.resources("aws_s3_bucket_logging")
-	terraform.linked(logging, "target_bucket", bucket)
-}
+is_for_logs(bucket) if terraform.is_linked_to(bucket, "aws_s3_bucket_logging", "target_bucket")
 
-is_for_logs(bucket) if {
-	some other in terraform.resources("aws_s3_bucket")
-	terraform.refers(other, "logging", bucket)
-}
+is_for_logs(bucket) if terraform.is_linked_to(bucket, "aws_s3_bucket", "logging")

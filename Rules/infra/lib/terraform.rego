@@ -100,6 +100,41 @@ refers(instance, attribute, target) if {
 
 references(instance, attribute) := object.get(instance, ["references", attribute], [])
 
+# Resources of a type that mean the target by an attribute; what `linked` says of one, said of all without going through them.
+linked_to(target, type, attribute) := [instance |
+	some indices in [
+		object.get(referring, [concat(" ", [type, attribute]), without_indices(target.address)], set()),
+		{index |
+			some name in identities
+			some index in object.get(naming, [concat(" ", [type, attribute]), value(target, name)], set())
+		},
+	]
+	some index in indices
+	instance := resources(type)[index]
+]
+
+is_linked_to(target, type, attribute) if {
+	some _ in linked_to(target, type, attribute)
+}
+
+# Where resources stand in the list of their type, by what their attributes refer to.
+referring[concat(" ", [type, attribute])][address] contains index if {
+	some type, list_of_type in input.resources
+	some index, instance in list_of_type
+	some attribute, addresses in object.get(instance, "references", {})
+	some indexed in addresses
+	address := without_indices(indexed)
+}
+
+# The same by the texts that attributes hold which refer to nothing.
+naming[concat(" ", [type, attribute])][written] contains index if {
+	some type, list_of_type in input.resources
+	some index, instance in list_of_type
+	some attribute, written in instance.values
+	is_string(written)
+	references(instance, attribute) == []
+}
+
 # Attributes that other resources may call one by.
 identities := {
 	"arn",
@@ -112,10 +147,6 @@ identities := {
 	"self_link",
 }
 
-# Resources of a type that mean the target by an attribute.
-linked_to(target, type, attribute) := [instance |
-	some instance in resources(type)
-	linked(instance, attribute, target)
-]
+without_indices(address) := address if not contains(address, "[")
 
-without_indices(address) := regex.replace(address, `\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]`, "")
+without_indices(address) := regex.replace(address, `\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]`, "") if contains(address, "[")

@@ -68,3 +68,22 @@ test_resources_of_an_absent_type_are_none if {
 	terraform.resources("aws_s3_bucket") == [] with input as {"resources": {}}
 	terraform.data_sources("aws_ami") == [] with input as {}
 }
+
+test_what_is_linked_is_found_at_once if {
+	blocks := [
+		{"address": "b.a", "values": {}, "references": {"bucket": ["module.a.aws_s3_bucket.b"]}},
+		{"address": "b.b", "values": {"bucket": "logs"}, "references": {}},
+		{"address": "b.c", "values": {"bucket": "other"}, "references": {}},
+		{"address": "b.d", "values": {"bucket": "logs"}, "references": {"bucket": ["aws_s3_bucket.c"]}},
+		{"address": "b.e", "values": {"target": "logs"}, "references": {}},
+	]
+	found := terraform.linked_to(bucket, "b", "bucket") with input as {"resources": {"b": blocks}}
+	{block.address | some block in found} == {"b.a", "b.b"}
+	{block.address | some block in found} == {block.address |
+		some block in blocks
+		terraform.linked(block, "bucket", bucket)
+	}
+	terraform.is_linked_to(bucket, "b", "target") with input as {"resources": {"b": blocks}}
+	not terraform.is_linked_to(bucket, "b", "source") with input as {"resources": {"b": blocks}}
+	not terraform.is_linked_to(bucket, "c", "bucket") with input as {"resources": {"b": blocks}}
+}
