@@ -14,7 +14,13 @@ package infra.aws.database_unencrypted
 import data.infra.lib.terraform
 
 # Copies are encrypted as what they were made from.
-sources := {"global_cluster_identifier", "replicate_source_db", "replication_source_identifier", "snapshot_identifier", "source_db_cluster_identifier"}
+sources := {
+	"global_cluster_identifier",
+	"replicate_source_db",
+	"replication_source_identifier",
+	"snapshot_identifier",
+	"source_db_cluster_identifier",
+}
 
 deny contains terraform.finding(database, "storage_encrypted", message) if {
 	some type in ["aws_db_instance", "aws_rds_cluster", "aws_rds_global_cluster"]

@@ -1,6 +1,7 @@
 # METADATA
 # title: Key that stays the same
-# description: The longer a key is in use the more one leak of it opens. KMS renews the material by itself and keeps the old for reading.
+# description: >-
+#   The longer a key is in use the more one leak of it opens. KMS renews the material by itself and keeps the old for reading.
 # custom:
 #   severity: low
 #   cwe: ["324"]

@@ -20,4 +20,6 @@ deny contains terraform.finding(listener, "ssl_policy", message) if {
 	message := sprintf("%s speaks TLS 1.0 or 1.1 by policy '%s'", [listener.address, policy])
 }
 
-is_old(policy) if regex.match(`^ELBSecurityPolicy-(20[0-9]{2}-[0-9]{2}|TLS-1-[01]-.*|FS-2018-06|FS-1-1-.*|TLS13-1-[01]-.*)$`, policy)
+is_old(policy) if {
+	regex.match(`^ELBSecurityPolicy-(20[0-9]{2}-[0-9]{2}|TLS-1-[01]-.*|FS-2018-06|FS-1-1-.*|TLS13-1-[01]-.*)$`, policy)
+}

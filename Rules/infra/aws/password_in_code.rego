@@ -6,7 +6,7 @@
 #   severity: medium
 #   cwe: ["798"]
 #   input: terraform
-#   remedy: Let RDS keep it (`manage_master_user_password = true`), or take it from Secrets Manager or a variable without a default.
+#   remedy: Let RDS keep it (`manage_master_user_password = true`), or take it from Secrets Manager.
 package infra.aws.password_in_code
 
 import data.infra.lib.aws_secrets

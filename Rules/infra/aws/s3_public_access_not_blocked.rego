@@ -7,9 +7,19 @@
 #   severity: medium
 #   cwe: ["284"]
 #   controls: [cis-aws-3.0-2.1.4]
-#   aliases: [AVD-AWS-0086, AVD-AWS-0087, AVD-AWS-0091, AVD-AWS-0093, AVD-AWS-0094, CKV_AWS_53, CKV_AWS_54, CKV_AWS_55, CKV_AWS_56, CKV2_AWS_6]
+#   aliases:
+#     - AVD-AWS-0086
+#     - AVD-AWS-0087
+#     - AVD-AWS-0091
+#     - AVD-AWS-0093
+#     - AVD-AWS-0094
+#     - CKV_AWS_53
+#     - CKV_AWS_54
+#     - CKV_AWS_55
+#     - CKV_AWS_56
+#     - CKV2_AWS_6
 #   input: terraform
-#   remedy: Give the bucket an `aws_s3_bucket_public_access_block` with all four settings true, or the account one for all buckets.
+#   remedy: Give the bucket an `aws_s3_bucket_public_access_block` with all four settings true, or the account one for all.
 package infra.aws.s3_public_access_not_blocked
 
 import data.infra.lib.aws_s3

@@ -27,32 +27,30 @@ deny contains terraform.finding(instance, "acl", message) if {
 }
 
 deny contains terraform.finding_at(instance, uri, "grant", message) if {
-	some instance, uris in grants
-	some uri in uris
+	some type in ["aws_s3_bucket", "aws_s3_bucket_acl"]
+	some instance in terraform.resources(type)
+	some uri in groups(instance)
 	endswith(uri, "/global/AllUsers")
 	not ignores_acls(instance)
 	message := sprintf("%s grants a permission to everybody", [instance.address])
 }
 
 deny contains terraform.finding_at(instance, uri, "grant", message) if {
-	some instance, uris in grants
-	some uri in uris
+	some type in ["aws_s3_bucket", "aws_s3_bucket_acl"]
+	some instance in terraform.resources(type)
+	some uri in groups(instance)
 	endswith(uri, "/global/AuthenticatedUsers")
 	not ignores_acls(instance)
 	message := sprintf("%s grants a permission to everybody with any AWS account", [instance.address])
 }
 
-# Groups that resources grant something to.
-grants[instance] contains uri if {
-	some instance in terraform.resources("aws_s3_bucket")
-	some grant in terraform.blocks(instance, "grant")
-	uri := grant.uri
-}
+# Groups that are granted something.
+groups(bucket) := [grant.uri | some grant in terraform.blocks(bucket, "grant")] if bucket.type == "aws_s3_bucket"
 
-grants[instance] contains uri if {
-	some instance in terraform.resources("aws_s3_bucket_acl")
-	some grant in terraform.blocks(instance, ["access_control_policy", 0, "grant"])
-	uri := grant.grantee[0].uri
+groups(acl) := [grant.grantee[0].uri |
+	some grant in terraform.blocks(acl, ["access_control_policy", 0, "grant"])
+] if {
+	acl.type == "aws_s3_bucket_acl"
 }
 
 ignores_acls(instance) if {

@@ -9,7 +9,7 @@
 #   controls: [cis-aws-3.0-2.1.4]
 #   aliases: [CKV_AWS_70]
 #   input: terraform
-#   remedy: Name the accounts or roles as principals; for a web site, let CloudFront's origin access control alone read the bucket.
+#   remedy: Name the accounts or roles as principals; for a web site, let CloudFront's origin access control alone read it.
 package infra.aws.s3_public_policy
 
 import data.infra.lib.aws_policy

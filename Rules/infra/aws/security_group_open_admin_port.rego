@@ -15,14 +15,12 @@ package infra.aws.security_group_open_admin_port
 import data.infra.lib.aws_network
 import data.infra.lib.terraform
 
-ports := {22, 23, 2375, 2376, 2379, 3389, 5900, 5985, 5986, 10250}
-
 deny contains terraform.finding_at(rule, rule.at, aws_network.key(rule), message) if {
 	some rule in aws_network.rules
 	rule.direction == "ingress"
 	aws_network.is_everywhere(rule.cidr)
 	not aws_network.has_all_ports(rule)
-	opened := sort([port | some port in ports; aws_network.includes(rule, port)])
+	opened := sort([port | some port in aws_network.admin_ports; aws_network.includes(rule, port)])
 	opened[0]
 	message := sprintf("%s lets everyone (%s) reach port %d", [rule.address, rule.cidr, opened[0]])
 }

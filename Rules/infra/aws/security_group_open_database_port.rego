@@ -13,28 +13,13 @@ package infra.aws.security_group_open_database_port
 import data.infra.lib.aws_network
 import data.infra.lib.terraform
 
-services := {
-	1433: "SQL Server",
-	1521: "Oracle",
-	3306: "MySQL",
-	5432: "PostgreSQL",
-	5439: "Redshift",
-	5601: "Kibana",
-	6379: "Redis",
-	8086: "InfluxDB",
-	9042: "Cassandra",
-	9092: "Kafka",
-	9200: "Elasticsearch",
-	11211: "Memcached",
-	27017: "MongoDB",
-}
-
 deny contains terraform.finding_at(rule, rule.at, aws_network.key(rule), message) if {
 	some rule in aws_network.rules
 	rule.direction == "ingress"
 	aws_network.is_everywhere(rule.cidr)
 	not aws_network.has_all_ports(rule)
-	opened := sort([port | some port, _ in services; aws_network.includes(rule, port)])
+	opened := sort([port | some port, _ in aws_network.database_ports; aws_network.includes(rule, port)])
 	opened[0]
-	message := sprintf("%s lets everyone (%s) reach port %d (%s)", [rule.address, rule.cidr, opened[0], services[opened[0]]])
+	service := aws_network.database_ports[opened[0]]
+	message := sprintf("%s lets everyone (%s) reach port %d (%s)", [rule.address, rule.cidr, opened[0], service])
 }

@@ -13,7 +13,7 @@ import data.infra.lib.aws_network
 import data.infra.lib.terraform
 
 # Those of the web, and those that other checks are about.
-others := {22, 23, 80, 443, 1433, 1521, 2375, 2376, 2379, 3306, 3389, 5432, 5439, 5601, 5900, 5985, 5986, 6379, 8086, 9042, 9092, 9200, 10250, 11211, 27017}
+others := aws_network.web_ports | aws_network.admin_ports | object.keys(aws_network.database_ports)
 
 deny contains terraform.finding_at(rule, rule.at, aws_network.key(rule), message) if {
 	some rule in aws_network.rules

@@ -22,7 +22,7 @@ deny contains terraform.finding(instance, ["root_block_device", 0, "encrypted"],
 	message := sprintf("the root device of %s is not encrypted", [instance.address])
 }
 
-deny contains terraform.finding_at(instance, terraform.coalesce(object.get(device, "encrypted", null), device), key, message) if {
+deny contains terraform.finding_at(instance, place(device), key, message) if {
 	some type in ["aws_instance", "aws_launch_configuration"]
 	some instance in terraform.resources(type)
 	some device in terraform.blocks(instance, "ebs_block_device")
@@ -34,16 +34,19 @@ deny contains terraform.finding_at(instance, terraform.coalesce(object.get(devic
 	message := sprintf("device '%s' of %s is not encrypted", [name, instance.address])
 }
 
-deny contains terraform.finding_at(template, object.get(ebs, "encrypted", ebs), key, message) if {
+deny contains terraform.finding_at(template, place(ebs), key, message) if {
 	some template in terraform.resources("aws_launch_template")
 	some device in terraform.blocks(template, "block_device_mappings")
 	some ebs in terraform.list(object.get(device, "ebs", null))
-	terraform.no(object.get(ebs, "encrypted", false))
+	not terraform.yes(object.get(ebs, "encrypted", null))
+	object.get(ebs, "snapshot_id", null) == null
 	not is_default
 	name := object.get(device, "device_name", "unnamed")
 	key := concat(" ", ["block_device_mappings", name])
 	message := sprintf("device '%s' of %s is not encrypted", [name, template.address])
 }
+
+place(device) := terraform.coalesce(object.get(device, "encrypted", null), device)
 
 is_default if {
 	some setting in terraform.resources("aws_ebs_encryption_by_default")

@@ -62,6 +62,29 @@ acl_rules contains rule if {
 	rule := rule_of(instance, "ingress", instance.values, "protocol", cidr)
 }
 
+# Ports by which machines are run: SSH, Telnet, Docker, etcd, RDP, VNC, WinRM, the kubelet.
+admin_ports := {22, 23, 2375, 2376, 2379, 3389, 5900, 5985, 5986, 10250}
+
+# Ports of databases, caches and the like.
+database_ports := {
+	1433: "SQL Server",
+	1521: "Oracle",
+	3306: "MySQL",
+	5432: "PostgreSQL",
+	5439: "Redshift",
+	5601: "Kibana",
+	6379: "Redis",
+	8086: "InfluxDB",
+	9042: "Cassandra",
+	9092: "Kafka",
+	9200: "Elasticsearch",
+	11211: "Memcached",
+	27017: "MongoDB",
+}
+
+# Ports that are open to everyone on purpose.
+web_ports := {80, 443}
+
 # Whether a range holds every address there is.
 is_everywhere(cidr) if endswith(cidr, "/0")
 
