@@ -11,10 +11,8 @@ package infra.aws.batch_privileged_container
 
 import data.infra.lib.terraform
 
-deny contains terraform.finding_at(job, written, "privileged", message) if {
+deny contains terraform.finding(job, "container_properties", message) if {
 	some job in terraform.resources("aws_batch_job_definition")
-	written := terraform.value(job, "container_properties")
-	json.is_valid(written)
-	json.unmarshal(written).privileged == true
+	terraform.document(job, "container_properties").privileged == true
 	message := sprintf("%s runs privileged", [job.address])
 }

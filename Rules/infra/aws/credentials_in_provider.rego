@@ -21,6 +21,6 @@ deny contains finding if {
 		"message": sprintf("provider 'aws' has its %s written out", [replace(attribute, "_", " ")]),
 		"at": written,
 		"key": attribute,
-		"subject": concat(".", ["provider", "aws", object.get(provider, "alias", "")]),
+		"subject": concat(".", ["provider", "aws", object.get(provider, "alias", "default")]),
 	}
 }

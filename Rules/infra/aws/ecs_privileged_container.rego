@@ -11,11 +11,9 @@ package infra.aws.ecs_privileged_container
 
 import data.infra.lib.terraform
 
-deny contains terraform.finding_at(task, written, container.name, message) if {
+deny contains terraform.finding_at(task, task.values.container_definitions, container.name, message) if {
 	some task in terraform.resources("aws_ecs_task_definition")
-	written := terraform.value(task, "container_definitions")
-	json.is_valid(written)
-	some container in json.unmarshal(written)
+	some container in terraform.document(task, "container_definitions")
 	container.privileged == true
 	message := sprintf("container '%s' of %s is privileged", [container.name, task.address])
 }

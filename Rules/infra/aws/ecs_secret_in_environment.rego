@@ -13,11 +13,9 @@ package infra.aws.ecs_secret_in_environment
 import data.infra.lib.aws_secrets
 import data.infra.lib.terraform
 
-deny contains terraform.finding_at(task, written, variable.name, message) if {
+deny contains terraform.finding_at(task, task.values.container_definitions, variable.name, message) if {
 	some task in terraform.resources("aws_ecs_task_definition")
-	written := terraform.value(task, "container_definitions")
-	json.is_valid(written)
-	some container in json.unmarshal(written)
+	some container in terraform.document(task, "container_definitions")
 	some variable in container.environment
 	is_secret(variable)
 	message := sprintf("%s has the value of '%s' written out", [task.address, variable.name])

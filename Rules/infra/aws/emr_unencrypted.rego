@@ -11,11 +11,9 @@ package infra.aws.emr_unencrypted
 
 import data.infra.lib.terraform
 
-deny contains terraform.finding_at(instance, written, setting, message) if {
+deny contains terraform.finding_at(instance, instance.values.configuration, setting, message) if {
 	some instance in terraform.resources("aws_emr_security_configuration")
-	written := terraform.value(instance, "configuration")
-	json.is_valid(written)
-	encryption := json.unmarshal(written).EncryptionConfiguration
+	encryption := terraform.document(instance, "configuration").EncryptionConfiguration
 	some setting in ["EnableAtRestEncryption", "EnableInTransitEncryption"]
 	object.get(encryption, setting, false) == false
 	message := sprintf("%s leaves '%s' off", [instance.address, setting])

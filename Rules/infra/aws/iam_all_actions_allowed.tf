@@ -9,7 +9,6 @@ resource "aws_iam_policy" "admin" {
 }
 
 data "aws_iam_policy_document" "admin" {
-  # ruleid: aws-iam-all-actions-allowed
   statement {
     actions   = ["*"]
     resources = ["*"]
@@ -17,7 +16,8 @@ data "aws_iam_policy_document" "admin" {
 }
 
 resource "aws_iam_role_policy" "admin" {
-  role   = "deploy"
+  role = "deploy"
+  # ruleid: aws-iam-all-actions-allowed
   policy = data.aws_iam_policy_document.admin.json
 }
 

@@ -1,7 +1,6 @@
 variable "account" {}
 
 data "aws_iam_policy_document" "account" {
-  # ruleid: aws-iam-whole-account-trusted
   statement {
     actions = ["sts:AssumeRole"]
 
@@ -13,7 +12,8 @@ data "aws_iam_policy_document" "account" {
 }
 
 resource "aws_iam_role" "account" {
-  name               = "account"
+  name = "account"
+  # ruleid: aws-iam-whole-account-trusted
   assume_role_policy = data.aws_iam_policy_document.account.json
 }
 
@@ -31,7 +31,6 @@ resource "aws_iam_role" "with_external_id" {
 }
 
 data "aws_iam_policy_document" "unknown" {
-  # undecided: aws-iam-whole-account-trusted
   statement {
     actions = ["sts:AssumeRole"]
 
@@ -43,6 +42,7 @@ data "aws_iam_policy_document" "unknown" {
 }
 
 resource "aws_iam_role" "unknown" {
-  name               = "unknown"
+  name = "unknown"
+  # undecided: aws-iam-whole-account-trusted
   assume_role_policy = data.aws_iam_policy_document.unknown.json
 }

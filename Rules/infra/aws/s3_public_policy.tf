@@ -17,7 +17,6 @@ resource "aws_s3_bucket_policy" "open" {
 }
 
 data "aws_iam_policy_document" "open" {
-  # ruleid: aws-s3-public-policy
   statement {
     actions   = ["s3:*"]
     resources = ["arn:aws:s3:::open/*"]
@@ -31,6 +30,7 @@ data "aws_iam_policy_document" "open" {
 
 resource "aws_s3_bucket_policy" "by_document" {
   bucket = "open"
+  # ruleid: aws-s3-public-policy
   policy = data.aws_iam_policy_document.open.json
 }
 

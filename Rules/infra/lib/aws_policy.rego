@@ -3,48 +3,14 @@ package infra.lib.aws_policy
 
 import data.infra.lib.terraform
 
-# The statements of the policy at a path of a resource, from its JSON text or from the policy documents it refers to, in
-# one shape: `effect`, `actions`, `resources`, `principals` ({type, id}), `conditions` ({test, variable, values}), with `at`
-# for the place and `key` for the identity of a finding.
-statements(instance, path) := found if {
-	not refers_to_document(instance, path)
-	found := of_text(object.get(instance.values, path, null))
-}
+# The statements of the policy at a path of a resource, in one shape: `effect`, `actions`, `resources`, `principals`
+# ({type, id}), `conditions` ({test, variable, values}), with `at` for the place and `key` for the identity of a finding.
+# Policies that data sources make are there as texts.
+statements(instance, path) := [statement_of(statement, index, terraform.at(instance, path)) |
+	some index, statement in terraform.list(terraform.document(instance, path).Statement)
+]
 
-statements(instance, path) := found if {
-	refers_to_document(instance, path)
-	found := [statement |
-		some document in terraform.data_sources("aws_iam_policy_document")
-		terraform.refers(instance, attribute(path), document)
-		some index, block in terraform.blocks(document, "statement")
-		statement := of_block(block, index)
-	]
-}
-
-refers_to_document(instance, path) if {
-	some address in terraform.references(instance, attribute(path))
-	regex.match(`(^|\.)data\.aws_iam_policy_document\.`, address)
-}
-
-attribute(path) := path if is_string(path)
-
-attribute(path) := path[0] if is_array(path)
-
-of_text(text) := [] if text == null
-
-of_text(text) := [of_json(statement, index, text) |
-	some index, statement in terraform.list(json.unmarshal(text).Statement)
-] if {
-	text != null
-	json.is_valid(text)
-}
-
-of_text(text) := [] if {
-	text != null
-	not json.is_valid(text)
-}
-
-of_json(statement, index, place) := {
+statement_of(statement, index, place) := {
 	"effect": object.get(statement, "Effect", "Allow"),
 	"actions": terraform.list(object.get(statement, "Action", null)),
 	"resources": terraform.list(object.get(statement, "Resource", null)),
@@ -53,22 +19,13 @@ of_json(statement, index, place) := {
 		some test, variables in object.get(statement, "Condition", {})
 		some variable, values in variables
 	],
-	"key": object.get(statement, "Sid", sprintf("statement %d", [index])),
+	"key": key(object.get(statement, "Sid", ""), index),
 	"at": place,
 }
 
-of_block(block, index) := {
-	"effect": object.get(block, "effect", "Allow"),
-	"actions": terraform.list(object.get(block, "actions", null)),
-	"resources": terraform.list(object.get(block, "resources", null)),
-	"principals": [{"type": object.get(principal, "type", "AWS"), "id": id} |
-		some principal in terraform.list(object.get(block, "principals", null))
-		some id in terraform.list(object.get(principal, "identifiers", null))
-	],
-	"conditions": [condition | some condition in terraform.list(object.get(block, "condition", null))],
-	"key": object.get(block, "sid", sprintf("statement %d", [index])),
-	"at": block,
-}
+key(sid, index) := sprintf("statement %d", [index]) if sid == ""
+
+key(sid, _) := sid if sid != ""
 
 principals(written) := [] if written == null
 

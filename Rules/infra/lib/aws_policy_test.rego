@@ -8,17 +8,6 @@ by_text(policy) := {
 	"references": {},
 }
 
-by_document := {
-	"address": "aws_iam_policy.a",
-	"values": {},
-	"references": {"policy": ["data.aws_iam_policy_document.a"]},
-}
-
-documents(statement) := {"data": {"aws_iam_policy_document": [
-	{"address": "data.aws_iam_policy_document.a", "values": {"statement": [statement]}},
-	{"address": "data.aws_iam_policy_document.b", "values": {"statement": [{}, {}]}},
-]}}
-
 test_one_statement_needs_no_array if {
 	found := aws_policy.statements(by_text({"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}), "policy")
 	count(found) == 1
@@ -27,16 +16,20 @@ test_one_statement_needs_no_array if {
 	found[0].principals == []
 }
 
-test_a_document_has_the_same_shape if {
-	found := aws_policy.statements(by_document, "policy") with input as documents({
-		"actions": ["s3:*"],
-		"resources": ["*"],
-		"principals": [{"type": "AWS", "identifiers": ["*"]}],
-		"condition": [{"test": "StringEquals", "variable": "aws:SourceAccount", "values": ["1"]}],
-	})
+test_what_the_reader_knows_of_a_text_comes_first if {
+	found := aws_policy.statements({
+		"address": "aws_iam_role.a",
+		"values": {"inline_policy": [{"policy": "{\"Statement\": []}"}]},
+		"documents": {"inline_policy.0.policy": {"Statement": [{
+			"Sid": "Read",
+			"Effect": "Allow",
+			"Action": "s3:GetObject",
+			"Principal": {"AWS": "*"},
+			"Condition": {"StringEquals": {"aws:SourceAccount": "1"}},
+		}]}},
+	}, ["inline_policy", 0, "policy"])
 	count(found) == 1
-	found[0].effect == "Allow"
-	found[0].actions == ["s3:*"]
+	found[0].key == "Read"
 	aws_policy.means_anyone(found[0])
 	aws_policy.is_limited(found[0])
 }

@@ -16,12 +16,12 @@ instances[type] := found if some type, found in input.resources
 # A path is the name of an attribute, or an array: ["metadata_options", 0, "http_tokens"] goes through the first block.
 # The value there, undefined where nobody wrote it or wrote null.
 value(instance, path) := found if {
-	found := object.get(instance.values, path, null)
+	found := written(instance, path)
 	found != null
 }
 
 # The same, or what the provider takes where nobody wrote it.
-value_or(instance, path, fallback) := coalesce(object.get(instance.values, path, null), fallback)
+value_or(instance, path, fallback) := coalesce(written(instance, path), fallback)
 
 # The value with its place where somebody wrote it, else the block it would stand in, else the resource; these have the place
 # of their headers.
@@ -36,19 +36,34 @@ coalesce(found, fallback) := fallback if found == null
 coalesce(found, _) := found if found != null
 
 # Whether somebody wrote it.
-has(instance, path) if object.get(instance.values, path, null) != null
+has(instance, path) if written(instance, path) != null
 
 # Whether it is on, or was turned off, which is more than left to the provider. Terraform takes "true" for true.
-is_on(instance, path) if yes(object.get(instance.values, path, null))
+is_on(instance, path) if yes(written(instance, path))
 
-is_off(instance, path) if no(object.get(instance.values, path, null))
+is_off(instance, path) if no(written(instance, path))
 
 yes(found) if found in {true, "true"}
 
 no(found) if found in {false, "false"}
 
-# Blocks of a name, or objects of an attribute, at a path of a resource.
-blocks(instance, path) := list(object.get(instance.values, path, null))
+written(instance, path) := object.get(instance.values, path, null) if is_string(path)
+
+written(instance, path) := object.get(instance.values, path, null) if {
+	is_array(path)
+	is_there(object.get(instance.values, array.slice(path, 0, 2), null))
+}
+
+# One block stands for all that a dynamic block of unknown length makes. Whether there is one is unknown, too.
+is_there(block) if not is_object(block)
+
+is_there(block) if {
+	is_object(block)
+	object.get(block, "__symbolic", true)
+}
+
+# Blocks of a name, or elements of an attribute, at a path of a resource.
+blocks(instance, path) := [block | some block in list(written(instance, path)); is_there(block)]
 
 # An array of what may be absent, one thing or several.
 list(found) := [] if found == null
@@ -56,6 +71,18 @@ list(found) := [] if found == null
 list(found) := found if is_array(found)
 
 list(found) := [found] if not type_name(found) in {"null", "array"}
+
+# JSON that is written as text, read; where parts of the text are unknown the others are not.
+document(instance, path) := found if found := instance.documents[document_key(path)]
+
+document(instance, path) := found if {
+	not instance.documents[document_key(path)]
+	found := json.unmarshal(value(instance, path))
+}
+
+document_key(path) := path if is_string(path)
+
+document_key(path) := concat(".", [sprintf("%v", [step]) | some step in path]) if is_array(path)
 
 # Terraform takes "22" for 22.
 number(found) := found if is_number(found)

@@ -40,6 +40,17 @@ test_absent_blocks_are_none if {
 	terraform.blocks(bucket, "versioning") == [{"enabled": false}]
 }
 
+test_json_is_read if {
+	instance := {
+		"values": {"policy": "{\"a\": 1}", "other": "{", "draft": "?"},
+		"documents": {"draft": {"a": 2}},
+	}
+	terraform.document(instance, "policy") == {"a": 1}
+	terraform.document(instance, "draft") == {"a": 2}
+	not terraform.document(instance, "other")
+	not terraform.document(instance, "absent")
+}
+
 test_a_finding_knows_its_resource if {
 	terraform.finding(bucket, ["versioning", 0, "enabled"], "m") == {
 		"message": "m",
