@@ -1,5 +1,5 @@
 # METADATA
-# title: Workgroup whose clients choose their settings
+# title: Athena workgroup whose clients choose their settings
 # description: A client may turn the workgroup's encryption off, or send results to a bucket of its own.
 # custom:
 #   severity: low

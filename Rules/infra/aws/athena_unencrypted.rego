@@ -1,5 +1,5 @@
 # METADATA
-# title: Query results without encryption
+# title: Athena results without encryption
 # description: Results hold the data that was asked for, and stay in their bucket.
 # custom:
 #   severity: low

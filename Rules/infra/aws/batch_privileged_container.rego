@@ -1,5 +1,5 @@
 # METADATA
-# title: Job with a privileged container
+# title: Batch job with a privileged container
 # description: A privileged container has the rights of its host's root, and with the host every other job on it.
 # custom:
 #   severity: high

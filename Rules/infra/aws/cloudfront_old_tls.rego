@@ -1,5 +1,5 @@
 # METADATA
-# title: Distribution that speaks old TLS
+# title: CloudFront distribution that speaks old TLS
 # description: TLS 1.0 and 1.1 are withdrawn; what they protect can be attacked.
 # custom:
 #   severity: medium

@@ -1,5 +1,5 @@
 # METADATA
-# title: Distribution that serves plain HTTP
+# title: CloudFront distribution that serves plain HTTP
 # description: What visitors send and get can be read and changed on its way.
 # custom:
 #   severity: medium

@@ -1,5 +1,5 @@
 # METADATA
-# title: Distribution that logs no access
+# title: CloudFront distribution that logs no access
 # description: Without its log nobody can tell afterwards who asked for what.
 # custom:
 #   severity: low

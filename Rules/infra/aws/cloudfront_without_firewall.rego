@@ -1,5 +1,5 @@
 # METADATA
-# title: Distribution without a web application firewall
+# title: CloudFront distribution without a web application firewall
 # description: Known attacks, floods and bots reach the origin as they come.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Trail that records nothing
+# title: CloudTrail turned off
 # description: A trail that is turned off looks like one, and keeps no record.
 # custom:
 #   severity: high

@@ -1,5 +1,5 @@
 # METADATA
-# title: Trail of one region alone
+# title: CloudTrail of one region alone
 # description: Whoever has a key works in the region nobody looks at.
 # custom:
 #   severity: medium

@@ -1,5 +1,5 @@
 # METADATA
-# title: Trail whose files nobody can check
+# title: CloudTrail without digests of its files
 # description: Without digests a record that somebody removed or changed looks like any other.
 # custom:
 #   severity: medium

@@ -1,5 +1,5 @@
 # METADATA
-# title: Trail without a key of its owner's
+# title: CloudTrail without a key of its owner's
 # description: Whoever may read the bucket reads the records; a key would ask them a second time.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Trail that nobody is told by
+# title: CloudTrail that does not reach CloudWatch Logs
 # description: Files in a bucket are read afterwards. Alarms need the records in CloudWatch Logs.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Build in a privileged container
+# title: CodeBuild project in a privileged container
 # description: What a build runs, which is whatever a pull request brings, has the rights of its host's root.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Secret in a build's environment
+# title: Secret in a CodeBuild project's environment
 # description: It shows in the console, in the logs of builds that print their environment, and in the repository.
 # custom:
 #   severity: high

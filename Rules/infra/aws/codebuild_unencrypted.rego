@@ -1,5 +1,5 @@
 # METADATA
-# title: Build results without encryption
+# title: CodeBuild results without encryption
 # description: Artifacts are what gets deployed. Here somebody turned their encryption off.
 # custom:
 #   severity: medium

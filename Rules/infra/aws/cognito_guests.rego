@@ -1,5 +1,5 @@
 # METADATA
-# title: Identity pool that knows no names
+# title: Cognito pool that gives credentials to guests
 # description: Everyone who knows the pool's id gets credentials of AWS, with whatever the role for guests may do.
 # custom:
 #   severity: medium

@@ -1,5 +1,5 @@
 # METADATA
-# title: Config that looks at some regions
+# title: AWS Config that looks at some regions alone
 # description: What is made in the other regions is in no inventory.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Database that one call deletes
+# title: Database without protection from deletion
 # description: Without protection a changed name in the configuration is enough for Terraform to delete the database.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Database that knows passwords alone
+# title: Database without logins by IAM
 # description: Tokens of IAM last minutes, are tied to a role and leave a trace; a password is copied and kept.
 # custom:
 #   severity: low

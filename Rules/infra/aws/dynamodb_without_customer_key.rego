@@ -1,5 +1,5 @@
 # METADATA
-# title: Table without a key of its owner's
+# title: DynamoDB table without a key of its owner's
 # description: A key that belongs to DynamoDB cannot be withheld, watched or disabled.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Table that cannot be brought back
+# title: DynamoDB table without point-in-time recovery
 # description: Without point-in-time recovery what was overwritten or deleted is lost at once.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Images that nobody scans
+# title: ECR repository whose images nobody scans
 # description: Known holes in an image's packages stay unknown until something else finds them.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Image tags that can be moved
+# title: ECR repository whose tags can be moved
 # description: >-
 #   Whoever may push can put another image behind a tag that is already deployed, and the next start of a container runs it.
 # custom:

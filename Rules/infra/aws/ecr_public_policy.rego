@@ -1,5 +1,5 @@
 # METADATA
-# title: Image repository that anyone may use
+# title: ECR repository that anyone may use
 # description: Everyone may pull the images, with source code and settings within, or push others in their place.
 # custom:
 #   severity: high

@@ -1,5 +1,5 @@
 # METADATA
-# title: Task that mounts EFS in plain
+# title: ECS task that mounts EFS in plain
 # description: Files go over the network as they are.
 # custom:
 #   severity: medium

@@ -1,5 +1,5 @@
 # METADATA
-# title: Task with a privileged container
+# title: ECS task with a privileged container
 # description: A privileged container has the rights of its host's root, and with the host every other task on it.
 # custom:
 #   severity: high

@@ -1,5 +1,5 @@
 # METADATA
-# title: Secret in a task's environment
+# title: Secret in an ECS task's environment
 # description: >-
 #   Whoever may describe task definitions reads it, now and in each old revision, and so does everyone with the repository.
 # custom:

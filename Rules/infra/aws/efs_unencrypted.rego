@@ -1,5 +1,5 @@
 # METADATA
-# title: File system without encryption
+# title: EFS file system without encryption
 # description: It cannot be encrypted later; its backups are as open as it is.
 # custom:
 #   severity: medium

@@ -1,5 +1,5 @@
 # METADATA
-# title: Nodes that take SSH from anywhere
+# title: EKS nodes that take SSH from anywhere
 # description: With a key and no security groups EKS opens port 22 of each node to every address.
 # custom:
 #   severity: high

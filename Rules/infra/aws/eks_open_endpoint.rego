@@ -1,5 +1,5 @@
 # METADATA
-# title: Kubernetes API open to the internet
+# title: EKS API open to the internet
 # description: >-
 #   The API server answers everyone, so a leaked token or a hole in the API is enough for an attack from anywhere.
 # custom:

@@ -1,5 +1,5 @@
 # METADATA
-# title: Kubernetes API with a public address
+# title: EKS API with a public address
 # description: The API server can be reached from outside of the network, if only from some ranges.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Kubernetes secrets without a key of their owner's
+# title: EKS secrets without a key of their owner's
 # description: Whoever gets at a copy of etcd, or AWS's own key for it, reads each secret of the cluster.
 # custom:
 #   severity: medium

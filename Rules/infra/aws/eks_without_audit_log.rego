@@ -1,5 +1,5 @@
 # METADATA
-# title: Cluster without an audit log
+# title: EKS cluster without an audit log
 # description: Only the audit log says who asked the API server for what.
 # custom:
 #   severity: low

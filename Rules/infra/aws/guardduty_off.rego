@@ -1,5 +1,5 @@
 # METADATA
-# title: Threat detection turned off
+# title: GuardDuty turned off
 # description: A detector that is turned off looks like one, and tells nobody of stolen keys or mining.
 # custom:
 #   severity: medium

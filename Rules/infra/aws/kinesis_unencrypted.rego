@@ -1,5 +1,5 @@
 # METADATA
-# title: Stream without encryption
+# title: Kinesis stream without encryption
 # description: Records are stored as they are for as long as the stream keeps them.
 # custom:
 #   severity: medium

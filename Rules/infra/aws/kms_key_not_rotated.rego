@@ -1,5 +1,5 @@
 # METADATA
-# title: Key that stays the same
+# title: KMS key without rotation
 # description: >-
 #   The longer a key is in use the more one leak of it opens. KMS renews the material by itself and keeps the old for reading.
 # custom:

@@ -1,5 +1,5 @@
 # METADATA
-# title: Key that anyone may use
+# title: KMS key that anyone may use
 # description: With the key's policy open to everyone, all that it encrypts is encrypted for everyone.
 # custom:
 #   severity: critical

@@ -1,5 +1,5 @@
 # METADATA
-# title: Function that anyone may call
+# title: Lambda function that anyone may call
 # description: >-
 #   A permission for principal `*`, or a function URL that asks nobody who they are, runs the function for the whole internet,
 #   with its role and on the owner's bill.

@@ -1,5 +1,5 @@
 # METADATA
-# title: Function that a whole service may call
+# title: Lambda function that a whole service may call
 # description: Without a source any bucket, topic or rule of the service may call the function, those of other accounts too.
 # custom:
 #   severity: medium

@@ -1,5 +1,5 @@
 # METADATA
-# title: Function on a runtime nobody mends
+# title: Lambda function on a runtime without support
 # description: AWS no longer closes holes in these runtimes, and stops making and changing functions on them.
 # custom:
 #   severity: low

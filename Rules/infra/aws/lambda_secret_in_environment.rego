@@ -1,5 +1,5 @@
 # METADATA
-# title: Secret in a function's environment
+# title: Secret in a Lambda function's environment
 # description: >-
 #   Whoever may look at the function reads it, in each of its versions, and so does everyone with the repository.
 # custom:

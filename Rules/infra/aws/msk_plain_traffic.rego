@@ -1,5 +1,5 @@
 # METADATA
-# title: Kafka that takes plain connections
+# title: Kafka cluster that takes plain connections
 # description: Records, and the passwords of clients, go over the network as they are.
 # custom:
 #   severity: medium

@@ -1,5 +1,5 @@
 # METADATA
-# title: Kafka that asks nobody who they are
+# title: Kafka cluster that asks nobody who they are
 # description: Whoever reaches a broker reads and writes every topic.
 # custom:
 #   severity: medium

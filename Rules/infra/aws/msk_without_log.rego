@@ -1,5 +1,5 @@
 # METADATA
-# title: Kafka that keeps no log
+# title: Kafka cluster that keeps no log
 # description: Without the brokers' logs nobody can tell why a client was refused, or who came in.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Search domain without logs
+# title: Search domain without an audit log
 # description: Without logs nobody can tell who searched for what, or why an attempt failed.
 # custom:
 #   severity: low

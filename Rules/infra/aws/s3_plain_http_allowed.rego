@@ -1,5 +1,5 @@
 # METADATA
-# title: Bucket policy that takes plain HTTP
+# title: S3 bucket whose policy takes plain HTTP
 # description: >-
 #   S3 answers over HTTP as over HTTPS unless the bucket's policy denies it. What goes over HTTP can be read and changed on
 #   its way.

@@ -1,5 +1,5 @@
 # METADATA
-# title: Bucket that may be made public
+# title: S3 bucket that may be made public
 # description: >-
 #   The block of public access is the second lock: with it a wrong ACL or policy opens nothing. Without it one line, in any
 #   later change or by hand, is enough to publish the bucket.

@@ -1,5 +1,5 @@
 # METADATA
-# title: Bucket that an ACL opens to the public
+# title: S3 bucket that an ACL opens to the public
 # description: >-
 #   With a public ACL anyone who knows or guesses the bucket's name lists or reads what it holds, and with public-read-write
 #   puts files of their own there. Most large leaks from S3 began like this.

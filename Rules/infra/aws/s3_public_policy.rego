@@ -1,5 +1,5 @@
 # METADATA
-# title: Bucket policy that lets anyone in
+# title: S3 bucket whose policy lets anyone in
 # description: >-
 #   A statement that allows with principal `*`, and no condition that says who, is open to the whole internet, whatever the ACL
 #   says.

@@ -1,5 +1,5 @@
 # METADATA
-# title: Bucket that logs no access
+# title: S3 bucket that logs no access
 # description: Without an access log nobody can tell afterwards which objects were read, and by whom.
 # custom:
 #   severity: low

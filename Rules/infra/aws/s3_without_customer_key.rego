@@ -1,5 +1,5 @@
 # METADATA
-# title: Bucket without a key of its owner's
+# title: S3 bucket without a key of its owner's
 # description: >-
 #   S3 encrypts what it stores with a key of its own. Only a key in KMS can be withheld from those who may read the bucket,
 #   be watched in CloudTrail, and be disabled when something went wrong.

@@ -1,5 +1,5 @@
 # METADATA
-# title: Bucket without versions
+# title: S3 bucket without versions
 # description: >-
 #   Without versions an overwritten or deleted object is gone, be it by a mistake or by somebody who asks for money to give it
 #   back.

@@ -1,5 +1,5 @@
 # METADATA
-# title: Notebook with a way of its own to the internet
+# title: SageMaker notebook with a way of its own to the internet
 # description: Data of the notebook can be sent anywhere, past the rules of your network.
 # custom:
 #   severity: medium

@@ -1,5 +1,5 @@
 # METADATA
-# title: Notebook whose users are root
+# title: SageMaker notebook whose users are root
 # description: Code in a notebook, and whatever it installs, can change the machine and take the credentials of its role.
 # custom:
 #   severity: low

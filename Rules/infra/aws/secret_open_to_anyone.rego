@@ -1,5 +1,5 @@
 # METADATA
-# title: Secret that anyone may read
+# title: Secrets Manager secret that anyone may read
 # description: The policy of the secret lets every AWS account read it.
 # custom:
 #   severity: critical

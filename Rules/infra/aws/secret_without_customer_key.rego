@@ -1,5 +1,5 @@
 # METADATA
-# title: Secret without a key of its owner's
+# title: Secrets Manager secret without a key of its owner's
 # description: With AWS's own key a policy of the secret alone says who reads it, and other accounts cannot be given it safely.
 # custom:
 #   severity: low

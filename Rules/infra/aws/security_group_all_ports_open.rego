@@ -1,5 +1,5 @@
 # METADATA
-# title: Every port open to the internet
+# title: Security group with every port open to the internet
 # description: The group lets everyone reach whatever happens to listen, administration and databases included.
 # custom:
 #   severity: high

@@ -1,5 +1,5 @@
 # METADATA
-# title: Administration open to the internet
+# title: Security group that opens administration to the internet
 # description: >-
 #   SSH, RDP, WinRM and the Docker, etcd and kubelet ports give a machine away to whoever has or guesses a credential, or knows
 #   the next hole in the service. Open ones are tried all day long.

@@ -1,5 +1,5 @@
 # METADATA
-# title: Database open to the internet
+# title: Security group that opens a database to the internet
 # description: >-
 #   Databases and caches are made for a network of friends. Open to everyone they are emptied, or encrypted for ransom, within
 #   hours of being found.

@@ -1,5 +1,5 @@
 # METADATA
-# title: Everything may go out
+# title: Security group that lets everything out
 # description: >-
 #   Whoever breaks into a machine can fetch tools and send data anywhere. A group that names what may be reached stops both.
 # custom:

@@ -1,5 +1,5 @@
 # METADATA
-# title: Port open to the internet
+# title: Security group with a port open to the internet
 # description: >-
 #   A port other than those of the web is open to everyone. What it serves may be meant for everyone; it is worth a look.
 # custom:

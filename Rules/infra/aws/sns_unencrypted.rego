@@ -1,5 +1,5 @@
 # METADATA
-# title: Topic without encryption
+# title: SNS topic without encryption
 # description: Messages are stored as they are until they are delivered.
 # custom:
 #   severity: low

@@ -1,5 +1,5 @@
 # METADATA
-# title: Queue with encryption turned off
+# title: SQS queue with encryption turned off
 # description: SQS encrypts by itself. Here somebody turned that off, so messages are stored as they are.
 # custom:
 #   severity: medium

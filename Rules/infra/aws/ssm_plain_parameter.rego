@@ -1,5 +1,5 @@
 # METADATA
-# title: Secret in a plain parameter
+# title: Secret in a plain SSM parameter
 # description: A parameter of type String is not encrypted, and every reader of parameters reads it.
 # custom:
 #   severity: medium

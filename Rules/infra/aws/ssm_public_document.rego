@@ -1,5 +1,5 @@
 # METADATA
-# title: Document shared with everyone
+# title: SSM document shared with everyone
 # description: Documents tell how your machines are run, and often more. This one may be read by every account.
 # custom:
 #   severity: high

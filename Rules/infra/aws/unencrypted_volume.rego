@@ -1,5 +1,5 @@
 # METADATA
-# title: Volume without encryption
+# title: EBS volume without encryption
 # description: >-
 #   An unencrypted volume gives unencrypted snapshots, which can be copied or shared with other accounts by one mistaken call.
 # custom:

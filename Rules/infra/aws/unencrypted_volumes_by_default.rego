@@ -1,5 +1,5 @@
 # METADATA
-# title: Encryption of new volumes turned off
+# title: Encryption of new EBS volumes turned off
 # description: With the account's default off each volume is encrypted only where somebody thought of it.
 # custom:
 #   severity: medium

@@ -1,5 +1,5 @@
 # METADATA
-# title: Workspace without encryption
+# title: WorkSpaces desktop without encryption
 # description: A desktop's disk holds whatever its user works with.
 # custom:
 #   severity: medium
