@@ -5,8 +5,8 @@
 # custom:
 #   severity: low
 #   cwe: ["770"]
-#   aliases: [KSV018, KSV011]
-#   remedy: Set `resources.limits.memory`, and requests for both CPU and memory.
+#   aliases: [KSV018, CKV_K8S_13]
+#   remedy: Set `resources.limits.memory`.
 package infra.kubernetes.missing_resource_limit
 
 import data.infra.lib.kubernetes
@@ -15,8 +15,8 @@ deny contains finding if {
 	some container in kubernetes.containers
 	not kubernetes.has(container, ["resources", "limits", "memory"])
 	finding := {
-		"message": sprintf("container '%s' of %s '%s' has no memory limit", [kubernetes.name(container), input.kind, input.metadata.name]),
-		"at": object.get(container, "name", container),
+		"message": sprintf("%s has no memory limit", [kubernetes.title(container)]),
+		"at": kubernetes.head(container),
 		"key": kubernetes.name(container),
 	}
 }

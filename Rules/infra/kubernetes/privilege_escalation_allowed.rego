@@ -1,13 +1,13 @@
 # METADATA
 # title: Container may gain privileges
 # description: >-
-#   Without `allowPrivilegeEscalation: false` a process may become more than its parent, by a setuid binary for
+#   Without `allowPrivilegeEscalation` set to false a process may become more than its parent, by a setuid binary for
 #   instance. It is the step from a flaw in an application to root in its container.
 # custom:
 #   severity: medium
 #   cwe: ["250"]
 #   controls: [pss-restricted-privilege-escalation, cis-k8s-5.2.6]
-#   aliases: [KSV001]
+#   aliases: [KSV001, CKV_K8S_20]
 #   remedy: Set `allowPrivilegeEscalation` to false in the container's securityContext.
 package infra.kubernetes.privilege_escalation_allowed
 
@@ -18,7 +18,7 @@ deny contains finding if {
 	some container in kubernetes.containers
 	container.securityContext.allowPrivilegeEscalation == true
 	finding := {
-		"message": sprintf("container '%s' of %s '%s' allows privilege escalation", [kubernetes.name(container), input.kind, input.metadata.name]),
+		"message": sprintf("%s allows privilege escalation", [kubernetes.title(container)]),
 		"at": container.securityContext.allowPrivilegeEscalation,
 		"key": kubernetes.name(container),
 	}
@@ -29,8 +29,8 @@ deny contains finding if {
 	some container in kubernetes.containers
 	not kubernetes.has(container, ["securityContext", "allowPrivilegeEscalation"])
 	finding := {
-		"message": sprintf("container '%s' of %s '%s' does not forbid privilege escalation", [kubernetes.name(container), input.kind, input.metadata.name]),
-		"at": object.get(container, "name", container),
+		"message": sprintf("%s does not forbid privilege escalation", [kubernetes.title(container)]),
+		"at": kubernetes.head(container),
 		"key": kubernetes.name(container),
 	}
 }

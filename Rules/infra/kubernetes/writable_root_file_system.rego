@@ -5,7 +5,7 @@
 # custom:
 #   severity: low
 #   cwe: ["732"]
-#   aliases: [KSV014]
+#   aliases: [KSV014, CKV_K8S_22]
 #   remedy: Set `readOnlyRootFilesystem` to true and mount an emptyDir where the program writes.
 package infra.kubernetes.writable_root_file_system
 
@@ -16,8 +16,8 @@ deny contains finding if {
 	some container in kubernetes.containers
 	not container.securityContext.readOnlyRootFilesystem == true
 	finding := {
-		"message": sprintf("container '%s' of %s '%s' can write to its root file system", [kubernetes.name(container), input.kind, input.metadata.name]),
-		"at": object.get(container, "name", container),
+		"message": sprintf("%s can write to its root file system", [kubernetes.title(container)]),
+		"at": kubernetes.head(container),
 		"key": kubernetes.name(container),
 	}
 }
