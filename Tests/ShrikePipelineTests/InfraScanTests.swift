@@ -23,12 +23,15 @@ struct InfraScanTests {
       containers:
         - name: web
           image: registry/web:1.2@sha256:0000
-          resources: {limits: {memory: 1Gi}}
+          resources: {limits: {cpu: 1, memory: 1Gi}}
           securityContext:
             privileged: true
             runAsNonRoot: true
             readOnlyRootFilesystem: true
             allowPrivilegeEscalation: false
+            capabilities: {drop: [ALL]}
+            seccompProfile: {type: RuntimeDefault}
+      automountServiceAccountToken: false
 
     """
 

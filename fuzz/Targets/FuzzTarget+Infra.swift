@@ -21,8 +21,38 @@ extension FuzzTarget {
       require(
         evaluator.problems.count <= TerraformEvaluator.problemLimit,
         "no more problems are kept than stated")
-    }
+    },
+    FuzzTarget("compose", "compose files, their variables and what services extend") {
+      let check = """
+        # METADATA
+        # title: Any service
+        # custom:
+        #   severity: low
+        package infra.compose.any
+
+        deny contains {"message": "a service", "at": service, "key": name} if {
+          some name, service in input.services
+        }
+        """
+      var diagnostics = Diagnostics()
+      let pack = InfraPack.read(
+        [("any.rego", Array(check.utf8))], pack: "infra", diagnostics: &diagnostics)
+      guard let pack else { throw CheckIsBroken() }
+      let worker = InfraWorker(pack)
+      return { bytes in
+        var diagnostics = Diagnostics()
+        var troubles: [InfraWorker.Trouble] = []
+        let matches = worker.inspect(
+          Array(bytes), path: "compose.yaml", diagnostics: &diagnostics, troubles: &troubles)
+        for match in matches ?? [] {
+          require(match.range != nil, "a service knows where it stands")
+        }
+      }
+    },
   ]
+
+  /// The check that a target brings along does not compile.
+  private struct CheckIsBroken: Error {}
 
   private static func evaluate(_ body: HCLBody, _ evaluator: inout TerraformEvaluator) {
     for attribute in body.attributes { check(evaluator.evaluate(attribute.value)) }

@@ -17,6 +17,7 @@ public enum InfraReader {
   public static func recognizes(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Bool {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     return isDockerfile(name) || PipelineRules.mayRecognize(path: path) || looksLikeObjects(bytes)
+      || isYAML(name) && ComposeReader.mayRecognize(bytes)
   }
 
   /// `Dockerfile`, `Dockerfile.dev`, `dev.Dockerfile`; a `dockerfile.go` is a program about them.
@@ -61,7 +62,10 @@ public enum InfraReader {
         bytes, path: path, places: &places, diagnostics: &diagnostics)
       return subject.map { [$0] }
     }
-    guard bytes.withUnsafeBufferPointer({ looksLikeObjects($0) }) else { return nil }
+    guard bytes.withUnsafeBufferPointer({ looksLikeObjects($0) }) else {
+      return isYAML(name) && bytes.withUnsafeBufferPointer({ ComposeReader.mayRecognize($0) })
+        ? compose(bytes, path: path, places: &places, diagnostics: &diagnostics) : nil
+    }
     let documents: [Document]
     if name.hasSuffix(".json") {
       documents =
@@ -79,6 +83,29 @@ public enum InfraReader {
       KubernetesReader.subjects(document.root, file: file, places: &places, into: &subjects)
     }
     return subjects.isEmpty ? nil : subjects
+  }
+
+  private static func compose(
+    _ bytes: [UInt8], path: String, places: inout PlaceTable, diagnostics: inout Diagnostics
+  ) -> [InfraSubject]? {
+    // Compose reads YAML 1.2, where `22:22` is a text, and merge keys all the same.
+    var reader = YAMLReader()
+    reader.expandsMergeKeys = true
+    var found = Diagnostics()
+    let documents = reader.read(bytes, FileContext(path, quotes: false), diagnostics: &found)
+    let subject = documents.first.flatMap { document in
+      let file = places.add(document.text)
+      return ComposeReader.subject(document.root, file: file, places: &places)
+    }
+    // Mistakes in what is none are another reader's matter.
+    if subject != nil || path.contains("compose") {
+      for diagnostic in found.finish() { diagnostics.report(diagnostic) }
+    }
+    return subject.map { [$0] }
+  }
+
+  private static func isYAML(_ name: String) -> Bool {
+    name.hasSuffix(".yml") || name.hasSuffix(".yaml")
   }
 
   /// Every Kubernetes object says its version and kind; most files of these formats are something else.
