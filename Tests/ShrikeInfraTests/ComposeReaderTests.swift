@@ -9,10 +9,9 @@ import Testing
 struct ComposeReaderTests {
   private func subject(_ text: String, path: String = "compose.yaml") -> InfraSubject? {
     var places = PlaceTable()
-    var diagnostics = Diagnostics()
-    let subjects = InfraReader.subjects(
-      Array(text.utf8), path: path, places: &places, diagnostics: &diagnostics)
-    return subjects?.first
+    var inspection = InfraInspection()
+    return InfraReader.subjects(
+      [InfraFile(path: path, bytes: Array(text.utf8))], places: &places, &inspection)?.first
   }
 
   /// A value of the only service as JSON.
@@ -102,10 +101,9 @@ struct ComposeReaderTests {
 
   @Test func aBrokenFileThatIsCalledComposeIsTold() {
     var places = PlaceTable()
-    var diagnostics = Diagnostics()
-    let subjects = InfraReader.subjects(
-      Array("services:\n  a: [}\n".utf8), path: "docker-compose.yml", places: &places,
-      diagnostics: &diagnostics)
-    #expect(subjects == nil && diagnostics.hasErrors)
+    var inspection = InfraInspection()
+    let file = InfraFile(path: "docker-compose.yml", bytes: Array("services:\n  a: [}\n".utf8))
+    #expect(InfraReader.subjects([file], places: &places, &inspection) == nil)
+    #expect(inspection.problems.map(\.level) == [.error])
   }
 }

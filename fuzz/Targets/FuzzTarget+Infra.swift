@@ -38,13 +38,10 @@ extension FuzzTarget {
       let pack = InfraPack.read(
         [("any.rego", Array(check.utf8))], pack: "infra", diagnostics: &diagnostics)
       guard let pack else { throw CheckIsBroken() }
-      let worker = InfraWorker(pack)
+      let checker = pack.makeChecker()
       return { bytes in
-        var diagnostics = Diagnostics()
-        var troubles: [InfraWorker.Trouble] = []
-        let matches = worker.inspect(
-          Array(bytes), path: "compose.yaml", diagnostics: &diagnostics, troubles: &troubles)
-        for match in matches ?? [] {
+        let inspection = checker.inspect([InfraFile(path: "compose.yaml", bytes: Array(bytes))])
+        for match in inspection?.matches ?? [] {
           require(match.range != nil, "a service knows where it stands")
         }
       }
