@@ -13,8 +13,7 @@ import data.infra.lib.secrets
 deny contains finding if {
 	some name, service in compose.services
 	some variable in compose.variables(service.build.args)
-	secrets.is_name(variable.name)
-	secrets.is_literal(variable.value)
+	secrets.holds(variable.name, variable.value)
 	finding := {
 		"message": sprintf("service '%s' hands the secret '%s' to its build", [name, variable.name]),
 		"at": variable.at,

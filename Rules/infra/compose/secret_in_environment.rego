@@ -15,8 +15,7 @@ import data.infra.lib.secrets
 deny contains finding if {
 	some name, service in compose.services
 	some variable in compose.variables(service.environment)
-	secrets.is_name(variable.name)
-	secrets.is_literal(variable.value)
+	secrets.holds(variable.name, variable.value)
 	finding := {
 		"message": sprintf("service '%s' has the secret '%s' in its environment", [name, variable.name]),
 		"at": variable.at,

@@ -14,8 +14,7 @@ import data.infra.lib.secrets
 deny contains finding if {
 	input.kind == "ConfigMap"
 	some key, value in input.data
-	secrets.is_name(key)
-	secrets.is_literal(value)
+	secrets.holds(key, value)
 	finding := {
 		"message": sprintf("%s holds the secret '%s'", [kubernetes.object, key]),
 		"at": value,

@@ -15,8 +15,7 @@ import data.infra.lib.secrets
 deny contains finding if {
 	some container in kubernetes.containers
 	some variable in container.env
-	secrets.is_name(variable.name)
-	secrets.is_literal(variable.value)
+	secrets.holds(variable.name, variable.value)
 	finding := {
 		"message": sprintf("%s has the secret '%s' in its environment", [kubernetes.title(container), variable.name]),
 		"at": variable.value,
