@@ -15,7 +15,6 @@ package infra.kubernetes.service_account_token
 import data.infra.lib.kubernetes
 
 deny contains finding if {
-	kubernetes.is_workload
 	not kubernetes.has(kubernetes.pod, ["automountServiceAccountToken"])
 	not kubernetes.has(kubernetes.pod, ["serviceAccountName"])
 	count(kubernetes.containers) > 0

@@ -21,3 +21,13 @@ deny contains finding if {
 		"key": kubernetes.name(container),
 	}
 }
+
+deny contains finding if {
+	input.kind == "Service"
+	input.metadata.name == "tiller-deploy"
+	finding := {
+		"message": sprintf("%s leads to Tiller", [kubernetes.object]),
+		"at": input.metadata.name,
+		"key": "service",
+	}
+}

@@ -1,32 +1,23 @@
 # What the checks over Kubernetes objects have in common.
 package infra.lib.kubernetes
 
-workloads := {
-	"Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob", "PodTemplate",
-}
-
 # Kinds whose pods are meant to run for ever.
-services := {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"}
+services := {"DaemonSet", "Deployment", "DeploymentConfig", "ReplicaSet", "ReplicationController", "Rollout", "StatefulSet"}
 
-is_workload if input.kind in workloads
+# Where a kind keeps its pod; all that are not named here, those of extensions too, do as Deployment does.
+template := input if input.kind == "Pod"
 
-# The pod's specification, wherever the kind keeps it.
-pod := input.spec if input.kind == "Pod"
+template := input.spec.jobTemplate.spec.template if input.kind == "CronJob"
 
-pod := input.spec.template.spec if input.kind in workloads - {"Pod", "CronJob", "PodTemplate"}
+template := input.template if input.kind == "PodTemplate"
 
-pod := input.spec.jobTemplate.spec.template.spec if input.kind == "CronJob"
+template := input.spec.template if not input.kind in {"Pod", "CronJob", "PodTemplate"}
 
-pod := input.template.spec if input.kind == "PodTemplate"
+# The pod's specification.
+pod := template.spec
 
 # The pod's own metadata.
-pod_metadata := input.metadata if input.kind == "Pod"
-
-pod_metadata := input.spec.template.metadata if input.kind in workloads - {"Pod", "CronJob", "PodTemplate"}
-
-pod_metadata := input.spec.jobTemplate.spec.template.metadata if input.kind == "CronJob"
-
-pod_metadata := input.template.metadata if input.kind == "PodTemplate"
+pod_metadata := template.metadata
 
 # All containers of the pod, those that only prepare it included.
 containers contains container if some container in pod.containers
