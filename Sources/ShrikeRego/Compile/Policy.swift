@@ -50,14 +50,23 @@ public struct Query: Sendable {
   let frameSize: Int
   /// The names of the bindings a solution has, in their order.
   public let names: [String]
+  /// The query is one expression: a solution ends with its value, behind the bindings.
+  public let isExpression: Bool
+  /// Values a solution has.
+  var width: Int { names.count + (isExpression ? 1 : 0) }
 
-  /// Compiles a query against a policy's rules; names beginning with `data` or `input` reach those.
-  public init(_ text: String, policy: Policy, version: RegoVersion = .v1) throws(PolicyError) {
-    try self.init(Array(text.utf8), policy: policy, version: version)
+  /// Compiles a query against a policy's rules; names beginning with `data` or `input` reach those. With
+  /// `asksValue` the value of a lone expression is part of the solutions, false ones included.
+  public init(
+    _ text: String, policy: Policy, version: RegoVersion = .v1, asksValue: Bool = false
+  ) throws(PolicyError) {
+    try self.init(Array(text.utf8), policy: policy, version: version, asksValue: asksValue)
   }
 
-  init(_ text: [UInt8], policy: Policy, version: RegoVersion) throws(PolicyError) {
-    let body: Body
+  init(
+    _ text: [UInt8], policy: Policy, version: RegoVersion, asksValue: Bool = false
+  ) throws(PolicyError) {
+    var body: Body
     do throws(SyntaxError) {
       body = try Parser.parseQuery(text, version: version)
     } catch {
@@ -67,6 +76,7 @@ public struct Query: Sendable {
     let module = Module(
       name: "query", text: text, version: version, package: [], packageSpan: .none, imports: [],
       rules: [], annotations: [], comments: [])
+    isExpression = asksValue && Self.askValue(of: &body)
     var resolver = Resolver(module, tree: policy.tree, builtins: policy.builtins)
     let resolved = resolver.query(body)
     if let error = resolver.errors.first { throw error }
@@ -78,7 +88,12 @@ public struct Query: Sendable {
       return variable.depth == 0 && !variable.name.isEmpty && !variable.name.hasPrefix("_#")
         && !variable.name.contains(" ")
     }
-    start = compiler.query(resolved, slots: wanted)
+    let value =
+      isExpression
+      ? resolver.variables.indices.filter {
+        resolver.variables[$0].name == Self.valueName
+      } : []
+    start = compiler.query(resolved, slots: wanted + value)
     if let (name, span) = compiler.unsafe.first {
       throw PolicyError(
         "rego_unsafe_var_error", "var \(name) is unsafe", module: "query", span: span)
@@ -86,6 +101,18 @@ public struct Query: Sendable {
     frameSize = compiler.frameSize
     names = wanted.map { resolver.variables[$0].name }
     code = LinkedProgram(compiler.program)
+  }
+
+  /// No variable of a query has such a name.
+  private static let valueName = "query value"
+
+  /// Makes `x := expression` of a body that is one expression.
+  private static func askValue(of body: inout Body) -> Bool {
+    guard body.count == 1, !body[0].isNegated, case .term(let term) = body[0].kind else {
+      return false
+    }
+    body[0].kind = .assign(Term(.variable(valueName), term.span), term)
+    return true
   }
 }
 

@@ -104,7 +104,7 @@ public final class Machine {
         return (collector.bindings, collector.found)
       } ?? ([], false)
     if let trouble { throw trouble }
-    let width = query.names.count
+    let width = query.width
     // Without variables every solution is the same.
     guard width > 0 else { return isTrue ? [[]] : [] }
     return stride(from: 0, to: solutions.count, by: width).map { Array(solutions[$0..<$0 + width]) }

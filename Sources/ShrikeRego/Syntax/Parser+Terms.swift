@@ -191,8 +191,9 @@ extension Parser {
       case .dot:
         advance()
         guard token.kind == .word else { throw unexpected("a name after the dot") }
-        term = appending(Term(.constant(Value(text(token))), token.span), to: term)
+        let key = Term(.constant(Value(text(token))), token.span)
         advance()
+        term = appending(key, to: term)
       case .leftBracket:
         advance()
         let key = try operand()

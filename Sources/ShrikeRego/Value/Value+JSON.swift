@@ -25,6 +25,13 @@ extension Value {
   }
   public var jsonText: String { String(decoding: json, as: UTF8.self) }
 
+  /// JSON over several lines, two spaces a level.
+  public var indentedJSONText: String {
+    var out: [UInt8] = []
+    write(to: &out, JSONStyle(indent: [0x20, 0x20]))
+    return String(decoding: out, as: UTF8.self)
+  }
+
   struct JSONStyle {
     var escapesHTML = false
     var indent: [UInt8]?
