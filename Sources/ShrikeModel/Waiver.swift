@@ -27,18 +27,21 @@ public struct Waiver: Sendable, Hashable {
   public var origin: String?
   public var reason: String?
   public var owner: String?
+  /// Where it was agreed on: `SEC-1234`, an address.
+  public var ticket: String?
   /// The last day it holds, `2027-03-01`.
   public var until: String?
 
   public init(
     scope: Scope, source: Source, origin: String? = nil, reason: String? = nil,
-    owner: String? = nil, until: String? = nil
+    owner: String? = nil, ticket: String? = nil, until: String? = nil
   ) {
     self.scope = scope
     self.source = source
     self.origin = origin
     self.reason = reason
     self.owner = owner
+    self.ticket = ticket
     self.until = until
   }
 }

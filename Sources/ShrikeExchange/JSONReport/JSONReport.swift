@@ -190,6 +190,7 @@ public struct JSONReport: Reporter {
       $0.field("origin", ifAny: waiver.origin)
       $0.field("reason", ifAny: waiver.reason)
       $0.field("owner", ifAny: waiver.owner)
+      $0.field("ticket", ifAny: waiver.ticket)
       $0.field("until", ifAny: waiver.until)
     }
   }

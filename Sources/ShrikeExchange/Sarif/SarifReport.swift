@@ -176,6 +176,7 @@ public struct SarifReport: Reporter {
         $0.field("source", waiver.source.rawValue)
         $0.field("scope", waiver.scope.rawValue)
         $0.field("owner", ifAny: waiver.owner)
+        $0.field("ticket", ifAny: waiver.ticket)
         $0.field("until", ifAny: waiver.until)
       }
     }

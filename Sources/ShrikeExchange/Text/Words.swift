@@ -93,11 +93,12 @@ extension Skip.Reason {
 }
 
 extension Waiver {
-  /// `inline comment at src/a.py:3, until 2027-03-01: test data`.
+  /// `waiver file at .shrike/waivers.yml:3, by team-a, SEC-12, until 2027-03-01: test data`.
   var words: String {
     var out = source.words
     if let origin { out += " at \(origin)" }
     if let owner { out += ", by \(owner)" }
+    if let ticket { out += ", \(ticket)" }
     if let until { out += ", until \(until)" }
     if let reason { out += ": \(reason)" }
     return out

@@ -72,7 +72,7 @@ public struct Configuration: Sendable {
 }
 
 extension PathFilter {
-  fileprivate func admits(_ path: Substring) -> Bool {
+  func admits(_ path: Substring) -> Bool {
     var path = path
     return path.withUTF8 { admits($0) }
   }

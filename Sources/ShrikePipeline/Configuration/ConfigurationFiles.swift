@@ -72,13 +72,16 @@ struct ConfigurationFiles: Sendable {
     let folder = scope.isEmpty ? root : "\(base)/\(scope.dropLast())"
     let file = "\(folder)/\(Configuration.fileName)"
     guard let bytes = readFile(file, limit: Self.byteLimit) else { return .absent }
-    let shown =
-      file.hasPrefix(workingFolder + "/")
-      ? String(file.dropFirst(workingFolder.utf8.count + 1)) : file
     guard
-      let read = ConfigurationReader.read(bytes, file: shown, diagnostics: &diagnostics)
+      let read = ConfigurationReader.read(bytes, file: shown(file), diagnostics: &diagnostics)
     else { return .wrong }
     return .read(.init(scope: scope, folder: folder, configuration: read))
+  }
+
+  /// A file as people are shown it: from the working folder where it lies below it.
+  func shown(_ file: String) -> String {
+    file.hasPrefix(workingFolder + "/")
+      ? String(file.dropFirst(workingFolder.utf8.count + 1)) : file
   }
 
   private static func parent(of path: String) -> String {

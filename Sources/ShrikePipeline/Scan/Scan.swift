@@ -125,10 +125,11 @@ public struct Scan: Sendable {
     } else if request.skip.contains("infra") {
       coverage.append(Coverage(engine: "infra", status: .skipped(plan.whyNot("infra"))))
     }
-    let waiving = Waiving(plan, ignores, key: key, packs: packs, &diagnostics)
+    var waiving = Waiving(plan, ignores, key: key, packs: packs, &diagnostics)
     if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
     for index in findings.indices { plan.adjust(&findings[index]) }
     findings = waiving.apply(to: findings, aliases: aliases)
+    let waivers = waiving.records(plan, isPartial: progress.isCancelled, &diagnostics)
     findings.sort(by: Self.comesFirst)
     let open = findings.filter { !$0.isSuppressed }
     let gate = try GateRun(folders: folders, policies: plan.policies, &diagnostics)
@@ -142,6 +143,7 @@ public struct Scan: Sendable {
       suppressed: findings.filter(\.isSuppressed), coverage: coverage,
       diagnostics: Self.take(&diagnostics), verdict: .pass, identityKey: key.origin.rawValue,
       partial: progress.isCancelled)
+    _ = waivers
     let answer = gate.decide(report, plan.circumstances(open))
     report.verdict = answer.verdict
     for warning in answer.warnings {

@@ -9,10 +9,10 @@ import ShrikeText
 struct ScanPlan: Sendable {
   let request: ScanRequest
   private(set) var configurations: ConfigurationTree
-  private let files: ConfigurationFiles
+  let files: ConfigurationFiles
   let repository: GitRepository?
   /// From the paths that people are shown to those from the root.
-  private var naming = SecretsRun.Naming()
+  private(set) var naming = SecretsRun.Naming()
   private var listing: WorkTree.Listing?
   var target: Report.Target
 
@@ -296,30 +296,6 @@ struct ScanPlan: Sendable {
     guard let worst, worst != own else { return }
     if finding.statedSeverity == nil { finding.statedSeverity = own.rawValue }
     finding.severity = worst
-  }
-
-  /// The severity from which the finding fails the gate, of its places the strictest; nil: it never does.
-  private func failOn(_ finding: Finding) -> Severity? {
-    finding.places.compactMap { place -> Severity? in
-      switch request.failOn ?? configurations.failOn(naming.identityPath(place.path)) {
-      case .never: nil
-      case .severity(let least): least
-      }
-    }.min()
-  }
-
-  /// What the gate is told beside the report.
-  func circumstances(_ open: [Finding]) -> GateRun.Circumstances {
-    var circumstances = GateRun.Circumstances()
-    circumstances.failOn = open.map { failOn($0) }
-    circumstances.required = request.only ?? configurations.engines?.names ?? []
-    circumstances.now = request.now
-    return circumstances
-  }
-
-  /// Where the repository, or the scanned folder, keeps its own policies.
-  var policies: String {
-    "\(repository?.root ?? request.path)/\(GateRun.policyFolder)"
   }
 }
 
