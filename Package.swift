@@ -175,7 +175,8 @@ let package = Package(
     .testTarget(
       name: "ShrikePipelineTests",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeModel", "ShrikeText", "ShrikeTesting",
+        "ShrikePipeline", "ShrikeGovern", "ShrikeExchange", "ShrikeRego", "ShrikeModel",
+        "ShrikeText", "ShrikeTesting",
       ],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(

@@ -7,21 +7,15 @@ package gate.fail_on
 
 import data.gate.lib
 
-fail contains reason if {
+fail contains {"message": message, "findings": failing} if {
 	some least in lib.severities
-	failing := [finding |
+	failing := [index |
 		some index, finding in input.findings
 		input.gate.failOn[index] == least
 		lib.rank[finding.severity] >= lib.rank[least]
+		lib.counts(finding)
+		not lib.has_threshold(finding)
 	]
 	count(failing) > 0
-	reason := sprintf("%d %s %s", [count(failing), noun(count(failing)), band(least)])
+	message := sprintf("%s %s", [lib.findings(count(failing)), lib.band(least)])
 }
-
-noun(1) := "finding is"
-
-noun(number) := "findings are" if number != 1
-
-band("critical") := "critical"
-
-band(severity) := sprintf("%s or worse", [severity]) if severity != "critical"

@@ -26,6 +26,11 @@ public struct Finding: Sendable, Hashable {
   public var properties: [String: Property]
   /// Everything that silences it. Empty: it is open.
   public var waivers: [Waiver]
+  /// Whether a baseline knows it; nil without one.
+  public var status: Status?
+  /// The assets it stands in, each once; a place that nothing is known of counts as one without facts. Empty
+  /// where nothing is known of any.
+  public var assets: [Asset] = []
 
   public init(
     rule: String, severity: Severity, statedSeverity: String? = nil,
@@ -49,6 +54,10 @@ public struct Finding: Sendable, Hashable {
   }
 
   public var isSuppressed: Bool { !waivers.isEmpty }
+
+  public enum Status: String, Sendable, Hashable, CaseIterable {
+    case new, known
+  }
 }
 
 /// What a finding is, as a short text that survives renames, re-indentation and unrelated edits.

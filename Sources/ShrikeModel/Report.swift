@@ -64,6 +64,9 @@ public struct Report: Sendable {
   public var identityKey: String
   /// Ended before it was through (Ctrl-C, a limit): what is here is true, what is not here is unknown.
   public var partial: Bool
+  /// What the gate was told, and what each policy answered; nil and empty where it was not asked.
+  public var gate: GateFacts?
+  public var policies: [PolicyAnswer] = []
 
   public init(
     target: Target, toolVersion: String, startedAt: String, seconds: Double,

@@ -77,6 +77,19 @@ struct ConfigCommand: ParsableCommand {
       print("engines: [\(engines.joined(separator: ", "))]")
       print("rules: \(list(configurations.rules, "the built-in pack"))")
       print("baseline: \(list(configurations.baselines, "none"))")
+      let gate = configurations.gate
+      var settings = [
+        "new-only: \(gate.newOnly)", "secrets: \(gate.secrets.rawValue)",
+        "known-exploited: \(gate.knownExploited.rawValue)", "coverage: \(gate.coverage.rawValue)",
+        "undecidable: \(gate.undecidable.rawValue)",
+      ]
+      for (name, least) in gate.severityByEnvironment.sorted(by: { $0.key < $1.key }) {
+        settings.append("\(name): \(least?.rawValue ?? "never")")
+      }
+      print("gate: \(settings.joined(separator: ", "))")
+      for row in configurations.assets {
+        print("asset: \(words(row))")
+      }
       let layers = configurations.layers
       print(
         "include: \(list(layers.flatMap { under($0, $0.configuration.include) }, "everything"))")
@@ -89,6 +102,20 @@ struct ConfigCommand: ParsableCommand {
           print("severity: \(scoped(layer, row.pattern)) → \(row.severity.rawValue)\(rules)")
         }
       }
+    }
+
+    /// `infra/prod/ → environment production, owner team`.
+    private func words(_ row: AssetRow) -> String {
+      let asset = row.asset
+      var facts = [
+        asset.environment.map { "environment \($0)" },
+        asset.criticality.map { "criticality \($0.rawValue)" },
+        asset.isInternetFacing.map { $0 ? "internet-facing" : "not internet-facing" },
+        asset.owner.map { "owner \($0)" },
+      ].compactMap(\.self)
+      facts += asset.labels.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      let place = row.folder + (row.path ?? "")
+      return "\(place.isEmpty ? "everything" : place) → \(facts.joined(separator: ", "))"
     }
 
     private func list(_ values: [String], _ none: String) -> String {

@@ -50,6 +50,34 @@ struct GateTests {
     #expect(answer.warnings == ["mind this"])
   }
 
+  /// Findings are named by their numbers or as they stand in the input; numbers that are none are passed over.
+  @Test func reasonsNameFindings() throws {
+    let answer = try decide(
+      [
+        "a.rego": """
+        package gate.a
+
+        fail contains {"message": "m", "finding": input.findings[1], "findings": [2, 1, 9, -1, "x"]}
+
+        note contains {"message": "n", "suppressed": [0, 1], "findings": 2}
+        """
+      ],
+      """
+      {"findings": [{"identity": {"value": "a"}}, {"identity": {"value": "b"}},
+        {"identity": {"value": "c"}}], "suppressed": [{}]}
+      """)
+    #expect(answer.parts.first?.fails == [.init("m", findings: [1, 2])])
+    #expect(answer.parts.first?.notes == [.init("n", suppressed: [0])])
+    #expect(answer.verdict == .fail(["m"]))
+  }
+
+  @Test(arguments: [("false", false), ("true", true), ("true if false", true)])
+  func policiesCanBeSwitchedOff(_ value: String, _ applies: Bool) throws {
+    let answer = try decide(["a.rego": "package gate.a\n\napplies := \(value)\n"])
+    #expect(answer.parts.map(\.applies) == [applies])
+    #expect(answer.verdict == .pass)
+  }
+
   /// A policy that cannot be evaluated never passes, and does not take the others with it.
   @Test func troubleLeavesTheGateUndecided() throws {
     let answer = try decide([

@@ -28,8 +28,60 @@ struct ConfigurationReaderTests {
     #expect(configuration.file == "shrike.yml")
   }
 
+  @Test func theGateIsTaken() throws {
+    let text = """
+      gate:
+        new-only: true
+        secrets: always
+        known-exploited: fail-on
+        coverage: required
+        undecidable: forbidden
+        waiver-limit: 7
+        severity-by-environment: {production: medium, sandbox: never}
+      asset:
+        - {path: a/, environment: production, criticality: high, internet-facing: true}
+        - {path: b/, owner: team, labels: {tier: 1, zone: dmz}}
+      """
+    let (read, said) = read(Array(text.utf8))
+    #expect(said == "\n")
+    var tree = ConfigurationTree()
+    tree.add(.init(scope: "", folder: "/", configuration: try #require(read)))
+    var settings = GateSettings()
+    settings.newOnly = true
+    settings.secrets = .always
+    settings.coverage = .required
+    settings.undecidable = .forbidden
+    settings.severityByEnvironment = ["production": .medium, "sandbox": nil]
+    #expect(tree.gate == settings)
+    #expect(tree.waiverLimit == 7)
+    #expect(tree.assets.map(\.path) == ["a/", "b/"])
+    #expect(tree.asset(at: "a/x").criticality == .high)
+    #expect(tree.asset(at: "a/x").isInternetFacing == true)
+    #expect(tree.asset(at: "b/x").labels == ["tier": "1", "zone": "dmz"])
+    #expect(tree.asset(at: "c/x").isEmpty)
+  }
+
+  /// Of each key the innermost configuration says what holds.
+  @Test func configurationsOfTheGateAddUp() throws {
+    var tree = ConfigurationTree()
+    for (scope, text) in [
+      ("", "gate: {secrets: always, severity-by-environment: {a: low, b: low}}\nasset: {owner: x}"),
+      ("in/", "gate: {secrets: fail-on, coverage: required, severity-by-environment: {b: never}}"),
+      ("in/er/", "asset: {environment: e, labels: {k: v}}"),
+    ] {
+      tree.add(
+        .init(
+          scope: scope, folder: "/" + scope,
+          configuration: try #require(read(Array(text.utf8)).configuration)))
+    }
+    #expect(tree.gate.secrets == .byThreshold && tree.gate.coverage == .required)
+    #expect(tree.gate.severityByEnvironment == ["a": .low, "b": nil])
+    #expect(tree.asset(at: "in/x").owner == "x" && tree.asset(at: "in/x").environment == nil)
+    #expect(tree.asset(at: "in/er/x").owner == "x" && tree.asset(at: "in/er/x").environment == "e")
+  }
+
   /// What is said of a broken file stands beside it, exactly; the file is refused.
-  @Test(arguments: ["mistakes", "types", "not-a-mapping", "syntax", "version"])
+  @Test(arguments: ["mistakes", "types", "not-a-mapping", "syntax", "version", "gate-mistakes"])
   func brokenFilesAreRefused(_ name: String) throws {
     let (read, said) = read(try fixtures.bytes("Configuration/\(name).yml"))
     #expect(read == nil)

@@ -25,9 +25,10 @@ public struct JSONReport: Reporter {
     json.field("seconds", report.seconds)
     json.field("partial", report.partial)
     json.field("identityKey", report.identityKey)
-    json.object("verdict") {
-      $0.field("result", report.verdict.id)
-      $0.field("reasons", report.verdict.reasons)
+    json.object("verdict") { verdict(report.verdict, &$0) }
+    if let facts = report.gate {
+      policies(report.policies, &json)
+      gate(facts, startedAt: report.startedAt, &json)
     }
     json.object("summary") { summary(Summary(report), &$0) }
     json.array("ruleSets", report.ruleSets) { ruleSet($1, &$0) }
@@ -36,7 +37,10 @@ public struct JSONReport: Reporter {
       json.key(name)
       json.beginArray()
       for finding in findings {
-        json.object { self.finding(finding, &$0) }
+        json.object {
+          self.finding(finding, &$0)
+          if report.gate != nil { judged(finding, &$0) }
+        }
         try json.drain(to: &out)
       }
       json.endArray()
@@ -128,6 +132,17 @@ public struct JSONReport: Reporter {
       json.object("properties") { properties(finding.properties, &$0) }
     }
     if !finding.waivers.isEmpty { json.array("waivers", finding.waivers) { waiver($1, &$0) } }
+  }
+
+  /// What the gate is told of a finding.
+  private func judged(_ finding: Finding, _ json: inout JSONWriter) {
+    json.key("status")
+    if let status = finding.status { json.string(status.rawValue) } else { json.null() }
+    if !finding.assets.isEmpty {
+      json.array("assets", finding.assets) { json, asset in
+        json.object { self.asset(asset, &$0) }
+      }
+    }
   }
 
   private func place(_ place: Place, _ json: inout JSONWriter) {

@@ -115,7 +115,8 @@ public struct TerminalReport: Reporter {
     for (index, place) in finding.places.prefix(shown).enumerated() {
       out += "  " + style.paint(place.words, .cyan)
       if index == 0 {
-        out += style.paint("  \(finding.identity.short)", .dim)
+        let known = finding.status == .known ? "  in the baseline" : ""
+        out += style.paint("  \(finding.identity.short)\(known)", .dim)
         if finding.severity != group.severity {
           out += "  " + style.paint(finding.severity.rawValue, finding.severity.ink)
         }
@@ -195,11 +196,51 @@ public struct TerminalReport: Reporter {
       }
     }
     if let partial = report.partialWords { out += style.paint(partial, .yellow) + "\n" }
-    let verdict = style.paint(report.verdict.line.printable, report.verdict.ink)
+    let verdict = verdict(report)
     if report.findings.isEmpty, report.verdict == .pass {
       return out + verdict + " · " + summary.line(seconds: report.seconds)
     }
     return out + summary.line(seconds: report.seconds) + "\n" + verdict
+  }
+}
+
+extension TerminalReport {
+  /// Findings named with one reason; the rest are counted.
+  private static let reasonFindings = 3
+
+  /// The verdict; below it, where it is none that lets pass, which policy said so and of which findings.
+  private func verdict(_ report: Report) -> String {
+    let line = style.paint(report.verdict.line.printable, report.verdict.ink)
+    let policies = report.policies.filter { $0.verdict != .pass }
+    guard !options.quiet, !policies.isEmpty else { return line }
+    let reasons = policies.flatMap { policy in
+      (policy.fails + policy.undecided).map { (policy: policy.id, reason: $0) }
+    }
+    if reasons.count == 1, let only = reasons.first {
+      let findings = named(only.reason, report)
+      return findings.isEmpty ? line : "\(line)\n  \(only.policy.printable): \(findings)"
+    }
+    let verdict = report.verdict
+    var out = style.paint("\(verdict.mark) \(verdict.word)", verdict.ink)
+    for (policy, reason) in reasons {
+      out += "\n  \(policy.printable): \(reason.message.printable)"
+      let findings = named(reason, report)
+      if !findings.isEmpty { out += "\n    \(findings)" }
+    }
+    return out
+  }
+
+  private func named(_ reason: PolicyAnswer.Reason, _ report: Report) -> String {
+    let findings =
+      reason.findings.filter { report.findings.indices.contains($0) }.map { report.findings[$0] }
+      + reason.suppressed.filter { report.suppressed.indices.contains($0) }
+      .map { report.suppressed[$0] }
+    let first = findings.prefix(Self.reasonFindings).map { finding in
+      (finding.places.first?.words ?? finding.rule.printable)
+        + style.paint(" \(finding.identity.short.printable)", .dim)
+    }
+    let rest = findings.count - first.count
+    return first.joined(separator: ", ") + (rest > 0 ? " and \(Words.grouped(rest)) more" : "")
   }
 }
 

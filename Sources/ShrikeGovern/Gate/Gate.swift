@@ -4,29 +4,20 @@ public import ShrikeRego
 public import ShrikeText
 
 /// Policies over one scan, the built-in ones and a team's alike: every package below `gate` may hold
-/// sets named `fail`, `undecided` and `warn`. The input is a report (`shrike.report/1`) with what the
-/// gate knows beside it; docs/gate.md describes it.
+/// sets named `fail`, `undecided`, `warn` and `note`, and `applies`, which switches it off when false.
+/// The input is a report (`shrike.report/1`) with the facts of its gate; docs/policies.md describes it.
 public struct Gate: Sendable {
-  /// One policy's part of the answer.
-  public struct Part: Sendable, Hashable {
-    /// The package below `gate`: `fail-on`.
-    public let id: String
-    public let title: String
-    public let file: String
-    public let verdict: Verdict
-    public let warnings: [String]
-  }
-
   public struct Answer: Sendable {
     public let verdict: Verdict
-    public let parts: [Part]
+    /// Every policy's part, by id.
+    public let parts: [PolicyAnswer]
 
-    public init(verdict: Verdict, parts: [Part]) {
+    public init(verdict: Verdict, parts: [PolicyAnswer]) {
       self.verdict = verdict
       self.parts = parts
     }
 
-    public var warnings: [String] { parts.flatMap(\.warnings) }
+    public var warnings: [String] { parts.flatMap { $0.warnings.map(\.message) } }
   }
 
   private struct Entry: Sendable {
@@ -83,48 +74,38 @@ public struct Gate: Sendable {
       .string
   }
 
+  private static let words = ["fail", "undecided", "warn", "note", "applies"]
+
   /// Asks every policy. One that cannot be evaluated leaves the whole undecided.
   public func decide(_ input: Value, now: Int64) -> Answer {
     var limits = Machine.Limits()
     limits.steps = Self.stepLimit
     let machine = Machine(policy, limits: limits, context: BuiltinContext(now: now))
-    let words = ["fail", "undecided", "warn"]
-    var found = [[String]](repeating: [], count: entries.count * words.count)
-    var troubles = [String?](repeating: nil, count: entries.count)
-    machine.evaluateAll(
-      entries.flatMap { entry in words.map { entry.package + [$0] } }, input: input
-    ) {
-      index, result in
+    var parts = entries.map { PolicyAnswer(id: $0.id, title: $0.title, file: $0.file) }
+    let numbers = FindingNumbers(input)
+    let paths = entries.flatMap { entry in Self.words.map { entry.package + [$0] } }
+    var troubled: Set<Int> = []
+    machine.evaluateAll(paths, input: input) { index, result in
+      let part = index / Self.words.count
       switch result {
-      case .success(let value): found[index] = (value?.elements ?? []).map { Self.message($0) }
-      case .failure(let error): troubles[index / words.count] = error.message
+      case .success(let value):
+        let reasons = { numbers.reasons(value) }
+        switch Self.words[index % Self.words.count] {
+        case "fail": parts[part].fails = reasons()
+        case "undecided": parts[part].undecided += reasons()
+        case "warn": parts[part].warnings = reasons()
+        case "note": parts[part].notes = reasons()
+        default: parts[part].applies = value != .false
+        }
+      case .failure(let error):
+        guard troubled.insert(part).inserted else { return }
+        parts[part].undecided.append(.init("the policy \(entries[part].id): \(error.message)"))
       }
     }
-    var parts: [Part] = []
-    for (index, entry) in entries.enumerated() {
-      let fails = found[index * 3]
-      var unknown = found[index * 3 + 1]
-      if let trouble = troubles[index] { unknown.append("the policy \(entry.id): \(trouble)") }
-      let verdict: Verdict =
-        !fails.isEmpty ? .fail(fails) : !unknown.isEmpty ? .notEvaluated(unknown) : .pass
-      parts.append(
-        Part(
-          id: entry.id, title: entry.title, file: entry.file, verdict: verdict,
-          warnings: found[index * 3 + 2]))
-    }
-    let fails = parts.flatMap { part -> [String] in
-      if case .fail(let reasons) = part.verdict { reasons } else { [] }
-    }
-    let unknown = parts.flatMap { part -> [String] in
-      if case .notEvaluated(let reasons) = part.verdict { reasons } else { [] }
-    }
+    let fails = parts.flatMap(\.fails).map(\.message)
+    let unknown = parts.flatMap(\.undecided).map(\.message)
     let verdict: Verdict =
       !fails.isEmpty ? .fail(fails) : !unknown.isEmpty ? .notEvaluated(unknown) : .pass
     return Answer(verdict: verdict, parts: parts)
-  }
-
-  /// A reason is a text, or an object with a `message`.
-  private static func message(_ value: Value) -> String {
-    value.string ?? value["message"]?.string ?? value.jsonText
   }
 }

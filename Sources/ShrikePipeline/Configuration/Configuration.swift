@@ -44,9 +44,47 @@ public struct Configuration: Sendable {
     func covers(_ path: Substring) -> Bool { filter.admits(path) }
   }
 
+  /// What is known of the assets below a path.
+  public struct AssetRule: Sendable {
+    /// Nil: of everything below the configuration's folder.
+    public var pattern: String?
+    public var asset: Asset
+    private let filter: PathFilter?
+
+    public init(pattern: String?, asset: Asset) {
+      self.pattern = pattern
+      self.asset = asset
+      filter = pattern.map { PathFilter(include: [$0]) }
+    }
+
+    func covers(_ path: Substring) -> Bool { filter?.admits(path) ?? true }
+  }
+
+  /// The section `gate`; nil where it says nothing.
+  public struct GateOptions: Sendable, Equatable {
+    public var newOnly: Bool?
+    public var secrets: GateSettings.Weight?
+    public var knownExploited: GateSettings.Weight?
+    public var coverage: GateSettings.Coverage?
+    public var undecidable: GateSettings.Undecidable?
+    public var severityByEnvironment: [String: FailOn] = [:]
+    /// Waivers that cover more findings are told as too broad.
+    public var waiverLimit: Int?
+
+    public init() {}
+  }
+
   public enum FailOn: Sendable, Hashable {
     case severity(Severity)
     case never
+
+    /// Nil: never.
+    public var severity: Severity? {
+      switch self {
+      case .severity(let severity): severity
+      case .never: nil
+      }
+    }
 
     public var word: String {
       switch self {
@@ -65,6 +103,8 @@ public struct Configuration: Sendable {
   public var rules: [String] = []
   public var failOn: FailOn?
   public var baselines: [String] = []
+  public var gate = GateOptions()
+  public var assets: [AssetRule] = []
   /// Where it was read, nil for the defaults.
   public var file: String?
 

@@ -117,13 +117,15 @@ final class InnerConfigurations: Sendable {
     let keys = [
       configuration.engines == nil ? nil : "'engines'",
       configuration.rules.isEmpty ? nil : "'rules'",
+      configuration.gate == .init() ? nil : "'gate'",
     ].compactMap(\.self)
-    guard !keys.isEmpty, let file = configuration.file else { return }
+    guard let last = keys.last, let file = configuration.file else { return }
     let verb = keys.count == 1 ? "counts" : "count"
+    let list = keys.count == 1 ? last : keys.dropLast().joined(separator: ", ") + " and " + last
     diagnostics.report(
       Diagnostic(
         .note, "config.folder",
-        "\(keys.joined(separator: " and ")) of \(file) \(verb) only when that folder is scanned"))
+        "\(list) of \(file) \(verb) only when that folder is scanned"))
   }
 
   /// Adds what was read since to the tree; mistakes are told.

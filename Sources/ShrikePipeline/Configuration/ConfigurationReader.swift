@@ -52,6 +52,38 @@ public struct ConfigurationKey: Sendable {
       summary: "Reports of earlier scans (ours, SARIF, gitleaks JSON); what stands there is "
         + "suppressed, not forgotten.",
       example: "baseline: .shrike/baseline.json"),
+    ConfigurationKey(
+      name: "gate",
+      summary:
+        "The built-in policies of the gate. 'new-only': what a baseline knows stays in sight and does not "
+        + "fail. 'secrets' and 'known-exploited' are 'always' (whatever the severity, also when a baseline "
+        + "knows them) or 'fail-on'. 'coverage: required': every engine must have run and read all it had "
+        + "to. 'undecidable: forbidden': every check must have an answer. 'severity-by-environment': from "
+        + "which severity findings fail in the environments that 'asset' names. 'waiver-limit': a waiver "
+        + "that covers more findings is told as too broad.",
+      example: """
+        gate:
+          new-only: true
+          secrets: always
+          known-exploited: always
+          coverage: required
+          undecidable: allowed
+          severity-by-environment: {production: medium, development: critical}
+          waiver-limit: 50
+        """),
+    ConfigurationKey(
+      name: "asset",
+      summary:
+        "What is known of what this folder holds; policies see it with each finding. A list of such entries, "
+        + "each with a 'path', tells parts apart. 'criticality' is low, medium, high or critical.",
+      example: """
+        asset:
+          environment: production
+          criticality: high
+          internet-facing: true
+          owner: payments-team
+          labels: {cost-center: "4711"}
+        """),
   ]
 }
 
@@ -82,6 +114,8 @@ public enum ConfigurationReader {
     severities(check, into: &configuration, &diagnostics)
     configuration.rules = check.strings("rules", &diagnostics) ?? []
     configuration.baselines = check.strings("baseline", &diagnostics) ?? []
+    gate(check, into: &configuration, &diagnostics)
+    assets(check, into: &configuration, &diagnostics)
     if let word = check.string("fail-on", &diagnostics), let node = check.value("fail-on") {
       if let failOn = failOn(word) {
         configuration.failOn = failOn
@@ -150,7 +184,7 @@ public enum ConfigurationReader {
     }
   }
 
-  private static func report(
+  static func report(
     _ node: Node, _ code: String, _ message: String, among known: [String], _ word: String,
     _ diagnostics: inout Diagnostics
   ) {

@@ -1,4 +1,4 @@
-import ShrikeModel
+public import ShrikeModel
 import ShrikeSources
 import ShrikeText
 
@@ -52,7 +52,48 @@ public struct ConfigurationTree: Sendable {
     all.flatMap { layer in layer.configuration.baselines.map { layer.path($0) } }
   }
 
+  /// How the gate is set: of each key the innermost says what holds, of an environment, too.
+  public var gate: GateSettings {
+    var settings = GateSettings()
+    for options in layers.map(\.configuration.gate) {
+      settings.newOnly = options.newOnly ?? settings.newOnly
+      settings.secrets = options.secrets ?? settings.secrets
+      settings.knownExploited = options.knownExploited ?? settings.knownExploited
+      settings.coverage = options.coverage ?? settings.coverage
+      settings.undecidable = options.undecidable ?? settings.undecidable
+      for (environment, least) in options.severityByEnvironment {
+        settings.severityByEnvironment[environment] = .some(least.severity)
+      }
+    }
+    return settings
+  }
+
+  /// A waiver that covers more findings is told as too broad; nil: nobody said.
+  public var waiverLimit: Int? {
+    layers.last { $0.configuration.gate.waiverLimit != nil }?.configuration.gate.waiverLimit
+  }
+
+  /// What is said of assets, the outer folders first.
+  public var assets: [AssetRow] {
+    all.flatMap { layer in
+      layer.configuration.assets.map {
+        AssetRow(folder: layer.scope, path: $0.pattern, asset: $0.asset)
+      }
+    }
+  }
+
   // MARK: of a path
+
+  /// What is known of the asset at a path: of each fact the innermost and last statement counts.
+  func asset(at path: String) -> Asset {
+    var asset = Asset()
+    for layer in holding(for: path) {
+      for row in layer.configuration.assets where row.covers(path.dropFirst(layer.scope.count)) {
+        asset.add(row.asset)
+      }
+    }
+    return asset
+  }
 
   private func holding(for path: String) -> [Layer] {
     all.filter { $0.scope.isEmpty || path.hasPrefix($0.scope) }

@@ -1,7 +1,6 @@
 import ShrikeExchange
 public import ShrikeGovern
 public import ShrikeModel
-import ShrikeRego
 public import ShrikeText
 
 /// The gate of one scan or one saved report: the built-in policies, a team's own, and what they are asked about.
@@ -32,41 +31,19 @@ public struct GateRun: Sendable {
     self.gate = gate
   }
 
-  /// What a scan knows beside its report.
-  public struct Circumstances: Sendable {
-    /// By open finding: the severity from which it fails; nil: it never does.
-    public var failOn: [Severity?] = []
-    /// Engines that were asked for by name.
-    public var required: [String] = []
-    /// Identities of findings that a baseline does not know; nil without a baseline.
-    public var new: [String]?
-    /// Nanoseconds since 1970.
-    public var now: Int64 = 0
-
-    public init() {}
-  }
-
-  public func decide(_ report: Report, _ circumstances: Circumstances) -> Gate.Answer {
+  /// Decides on a report as it would be saved.
+  public func decide(_ report: Report) -> Gate.Answer {
     var sink = MemorySink()
     // Memory has no full disk.
     try? JSONReport().write(report, to: &sink)
-    guard let document = Value(json: sink.bytes) else {
+    guard let saved = SavedReport(sink.bytes) else {
       return Gate.Answer(verdict: .notEvaluated(["the report cannot be read"]), parts: [])
     }
-    return decide(document, circumstances)
+    return decide(saved, now: report.gate?.now ?? 0)
   }
 
-  /// Decides on a report that was saved.
-  public func decide(_ document: Value, _ circumstances: Circumstances) -> Gate.Answer {
-    let failOn = circumstances.failOn.map { $0.map { Value($0.rawValue) } ?? .null }
-    var facts: [ObjectBox.Entry] = [
-      (Value("failOn"), Value(array: failOn)),
-      (Value("required"), Value(array: circumstances.required.map { Value($0) })),
-    ]
-    if let new = circumstances.new {
-      facts.append((Value("new"), Value(array: new.map { Value($0) })))
-    }
-    let input = (document.object ?? .empty).setting(Value("gate"), to: Value(object: facts))
-    return gate.decide(Value(input), now: circumstances.now)
+  /// Decides on a report that was saved. `now`: nanoseconds since 1970, for policies that ask for the time.
+  public func decide(_ report: SavedReport, now: Int64) -> Gate.Answer {
+    gate.decide(report.document, now: now)
   }
 }

@@ -129,9 +129,12 @@ public struct Scan: Sendable {
     if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
     for index in findings.indices { plan.adjust(&findings[index]) }
     findings = waiving.apply(to: findings, aliases: aliases)
+    plan.describe(&findings)
     let waivers = waiving.records(plan, isPartial: progress.isCancelled, &diagnostics)
     findings.sort(by: Self.comesFirst)
     let open = findings.filter { !$0.isSuppressed }
+    let diff = waiving.diff(findings, plan, isPartial: progress.isCancelled)
+    let facts = plan.facts(open, diff, waivers, &diagnostics)
     let gate = try GateRun(folders: folders, policies: plan.policies, &diagnostics)
     guard let gate, diagnostics.errorCount == 0 else {
       throw EngineError(.unavailable, "the input has mistakes")
@@ -143,9 +146,10 @@ public struct Scan: Sendable {
       suppressed: findings.filter(\.isSuppressed), coverage: coverage,
       diagnostics: Self.take(&diagnostics), verdict: .pass, identityKey: key.origin.rawValue,
       partial: progress.isCancelled)
-    _ = waivers
-    let answer = gate.decide(report, plan.circumstances(open))
+    report.gate = facts
+    let answer = gate.decide(report)
     report.verdict = answer.verdict
+    report.policies = answer.parts
     for warning in answer.warnings {
       report.diagnostics.append(Diagnostic(.warning, "gate.warning", warning))
     }

@@ -187,7 +187,7 @@ struct ScanPlan: Sendable {
   }
 
   /// The files of the work tree, listed once for all engines.
-  private mutating func workTree(
+  mutating func workTree(
     _ diagnostics: inout Diagnostics
   ) throws(EngineError) -> WorkTree.Listing {
     if let listing { return listing }

@@ -1,4 +1,3 @@
-import Glibc
 import ShrikeModel
 import ShrikeSources
 import ShrikeText
@@ -34,12 +33,11 @@ struct WaiverSet: Sendable {
     self.limit = limit
   }
 
-  /// Reads the file of a folder, if it has one. A file that cannot be used is an error; a mistake in a single
+  /// Reads the file of a folder. A file that cannot be used is an error; a mistake in a single
   /// waiver, which then does not hold, a warning.
   mutating func read(
     _ path: String, shown file: String, scope: String, _ diagnostics: inout Diagnostics
   ) {
-    guard access(path, F_OK) == 0 else { return }
     guard let bytes = readFile(path, limit: WaiverFile.byteLimit) else {
       diagnostics.report(WaiverFile.unreadable(file))
       return
