@@ -13,6 +13,10 @@ enum ManualPage {
       ("shrike config", Shrike.helpMessage(for: ConfigCommand.self, columns: 76)),
       ("shrike rules", Shrike.helpMessage(for: RulesCommand.self, columns: 76)),
       ("shrike explain", Shrike.helpMessage(for: ExplainCommand.self, columns: 76)),
+      ("shrike gate", Shrike.helpMessage(for: GateCommand.self, columns: 76)),
+      ("shrike waivers list", Shrike.helpMessage(for: WaiversCommand.List.self, columns: 76)),
+      ("shrike waivers add", Shrike.helpMessage(for: WaiversCommand.Add.self, columns: 76)),
+      ("shrike waivers check", Shrike.helpMessage(for: WaiversCommand.Check.self, columns: 76)),
       ("shrike hook install", Shrike.helpMessage(for: HookCommand.Install.self, columns: 76)),
       ("shrike doctor", Shrike.helpMessage(for: DoctorCommand.self, columns: 76)),
       ("shrike install", Shrike.helpMessage(for: InstallCommand.self, columns: 76)),
@@ -22,6 +26,8 @@ enum ManualPage {
       "FILES",
       """
       shrike.yml              the configuration, at the top of a repository or a folder
+      .shrike/waivers.yml     what is not mended now, why, and until when
+      .shrike/policies        policies of the gate in Rego
       .gitleaksignore         places that are let pass
       $SHRIKE_CACHE           compiled rules and the last report; else $XDG_CACHE_HOME/shrike
       """)

@@ -18,6 +18,7 @@ struct Shrike: ParsableCommand {
         shrike scan --output sarif=shrike.sarif --output terminal
         shrike rules show github-pat      what a rule finds, and why it matters
         shrike gate report.json           what the gate says of a saved report, and why
+        shrike waivers list               what was decided not to mend, and until when
         shrike policy test policies/      run the tests of policies written in Rego
         shrike hook install               look before every commit and push
 
@@ -30,7 +31,8 @@ struct Shrike: ParsableCommand {
     subcommands: [
       ScanCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self,
       ExplainCommand.self,
-      GateCommand.self, PolicyCommand.self, HookCommand.self, DoctorCommand.self,
+      GateCommand.self, WaiversCommand.self, PolicyCommand.self, HookCommand.self,
+      DoctorCommand.self,
       InstallCommand.self,
     ])
 
