@@ -1,6 +1,7 @@
 import Foundation
 import ShrikeFormats
 import ShrikeModel
+import ShrikeRego
 import ShrikeText
 import Testing
 
@@ -28,10 +29,14 @@ struct DockerRulesTests {
   }()
 
   /// What a rule finds, as the texts it points at.
-  private func found(_ id: String, _ text: String) throws -> [String] {
+  private func found(
+    _ id: String, _ text: String, settings: String = "{}"
+  ) throws -> [String] {
     let pack = try #require(Self.pack)
     let bytes = Array(text.utf8)
-    let inspection = InfraWorker(pack).inspect([InfraFile(path: "Dockerfile", bytes: bytes)])
+    let values = try #require(Value(json: Array(settings.utf8)))
+    let inspection = InfraWorker(pack, settings: values)
+      .inspect([InfraFile(path: "Dockerfile", bytes: bytes)])
     #expect(inspection?.troubles.map(\.message) ?? [] == [])
     return (inspection?.matches ?? []).filter { pack.rules[$0.rule].id == "shrike/docker-\(id)" }
       .sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
@@ -128,7 +133,6 @@ struct DockerRulesTests {
     Row(
       "go-without-version-pin", "FROM a\nRUN go install b.c/d@latest", at: "b.c/d@latest",
       not: "FROM a\nRUN go install b.c/d@v1 && go run ./e f && go build g"),
-    Row("image-from-other-registry", "FROM a", not: "FROM b.example/c"),
     Row(
       "image-without-tag", "FROM a/b", at: "a/b",
       not: "ARG I\nFROM a:1 AS s\nFROM s\nFROM scratch\nFROM b@sha256:0\nFROM $I\nFROM c:$I"),
@@ -269,10 +273,42 @@ struct DockerRulesTests {
 
   @Test func everyRuleHasARow() throws {
     let pack = try #require(Self.pack)
-    let ids = Set(Self.rows.map { "shrike/docker-\($0.id)" })
+    let ids = Set((Self.rows.map(\.id) + Self.settled.map(\.id)).map { "shrike/docker-\($0)" })
     #expect(
       pack.checks.map(\.info.id).filter { $0.hasPrefix("shrike/docker-") && !ids.contains($0) }
         == [])
+  }
+
+  /// Checks that ask what a team has decided.
+  static let settled: [(id: String, settings: String, bad: String, at: [String], good: String)] = [
+    (
+      "image-from-other-registry", #"{"docker": {"allowed_registries": ["*.b.example"]}}"#,
+      "FROM a", ["a"], "FROM x.b.example/c\nFROM scratch"
+    ),
+    (
+      "missing-label", #"{"docker": {"label_schema": {"b": "text"}}}"#,
+      "FROM a AS c\nLABEL b=d\nFROM a:1", ["a:1"], "FROM a AS c\nLABEL b=d\nFROM c"
+    ),
+    (
+      "label-outside-schema",
+      #"{"docker": {"label_schema": {"b": "text"}, "strict_labels": true}}"#,
+      "FROM a\nLABEL b=d e=f", ["e"], "FROM a\nLABEL b=d"
+    ),
+    (
+      "malformed-image-label",
+      #"{"docker": {"label_schema": {"b": "url", "c": "email", "d": "semver", "e": "spdx"}}}"#,
+      "FROM a\nLABEL b=x c=y d=1.2 e=not-spdx", ["x", "y", "1.2", "not-spdx"],
+      "FROM a\nLABEL b=ssh://x c=y@z.example d=1.2.3 e=\"MIT OR Apache-2.0\" f=x"
+    ),
+  ]
+
+  @Test(arguments: settled)
+  func ruleWithSettings(
+    _ row: (id: String, settings: String, bad: String, at: [String], good: String)
+  ) throws {
+    #expect(try found(row.id, row.bad, settings: row.settings) == row.at)
+    #expect(try found(row.id, row.good, settings: row.settings) == [])
+    #expect(try found(row.id, row.bad) == [])
   }
 
   /// The same mistake on two lines is two findings.

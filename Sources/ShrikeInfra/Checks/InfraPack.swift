@@ -1,6 +1,6 @@
 import ShrikeFormats
 public import ShrikeModel
-import ShrikeRego
+public import ShrikeRego
 public import ShrikeText
 
 /// Checks over infrastructure files, written in Rego: each a package below `infra` whose `deny` holds what
@@ -53,6 +53,11 @@ public struct InfraPack: InfraLibrary {
   }
 
   public func makeChecker() -> any InfraChecker { InfraWorker(self) }
+
+  /// `settings` is what a team decides for checks that ask: `data.settings`, an object by family.
+  public func makeChecker(settings: Value) -> any InfraChecker {
+    InfraWorker(self, settings: settings)
+  }
 }
 
 /// What a file is to the checks.

@@ -10,11 +10,13 @@ final class InfraWorker: InfraChecker {
   private let pack: InfraPack
   private let machine: Machine
 
-  init(_ pack: InfraPack) {
+  /// `settings` is what a team decides for checks that ask: `data.settings`, an object by family.
+  init(_ pack: InfraPack, settings: Value = .emptyObject) {
     self.pack = pack
     var limits = Machine.Limits()
     limits.steps = Self.stepLimit
-    machine = Machine(pack.policy, limits: limits)
+    machine = Machine(
+      pack.policy, data: Value(object: [(Value("settings"), settings)]), limits: limits)
   }
 
   func gathers(path: String) -> Bool { InfraReader.gathers(path: path) }

@@ -6,7 +6,7 @@ import ShrikeText
 
 let suites =
   ruleSuites + treeSuites + regoSuites + kicsSuites
-  + policyTestSuites + gitHubSuites + hclSuites
+  + policyTestSuites + gitHubSuites + hclSuites + hadolintSuites
 let arguments = CommandLine.arguments
 guard arguments.count == 4 else {
   Console.fail("usage: shrike-conformance SUITE CORPUS ANSWERS")
