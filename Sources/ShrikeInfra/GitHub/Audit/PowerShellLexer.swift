@@ -1,79 +1,28 @@
 import ShrikeText
 
-/// A simple command of a script.
+/// Cuts a PowerShell script into commands.
 ///
-/// This is no shell: it knows words, quotes, separators, substitutions and here-documents, which is what
-/// finding commands takes. All callers go through `all(in:shell:)`.
-struct ShellCommand {
-  struct Word {
-    enum Kind {
-      /// Without quotes, variables or substitutions.
-      case plain
-      /// In single quotes.
-      case raw
-      /// In double quotes and without variables.
-      case string
-      case computed
-    }
-    let text: String
-    let range: ByteRange
-    let kind: Kind
-  }
-
-  var name: String
-  var arguments: [Word]
-  /// Where output goes by `>` or `>>`.
-  var targets: [Word]
-  /// Stands after a `|`, or before one.
-  var isPiped: Bool
-  /// From its first word, assignments included, to its last, in bytes of the script.
-  var range: ByteRange
-
-  /// The commands of a script in the order they end; none for shells that are not read here.
-  static func all(in script: String, shell: String) -> [ShellCommand] {
-    let dialect: ShellLexer.Dialect
-    switch shell {
-    case "bash", "sh", "zsh": dialect = .posix
-    case "pwsh", "powershell": dialect = .power
-    default: return []
-    }
-    var script = script
-    return script.withUTF8 { bytes in
-      var lexer = ShellLexer(bytes, dialect)
-      lexer.run()
-      return lexer.commands
-    }
-  }
-}
-
-/// Cuts a script into commands.
-struct ShellLexer {
-  enum Dialect { case posix, power }
-
+/// It knows words, quotes, separators, braces and subexpressions, which is what finding commands takes.
+struct PowerShellLexer {
   /// Substitutions within substitutions.
   static let depthLimit = 30
 
   private let bytes: UnsafeBufferPointer<UInt8>
-  private let dialect: Dialect
   private var at = 0
   private var depth = 0
   /// What ends the innermost substitution.
   private var close: UInt8?
-  private var documents: [(end: [UInt8], stripsTabs: Bool)] = []
-  private(set) var commands: [ShellCommand] = []
+  private(set) var commands: [ScriptCommand] = []
 
   private struct Open {
-    var words: [ShellCommand.Word] = []
+    var words: [ScriptCommand.Word] = []
     var assignments = 0
     var start: Int?
-    var targets: [ShellCommand.Word] = []
+    var targets: [ScriptCommand.Word] = []
     var isPiped = false
   }
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ dialect: Dialect) {
-    self.bytes = bytes
-    self.dialect = dialect
-  }
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   mutating func run() { while at < bytes.count { parse() } }
 
@@ -96,9 +45,7 @@ struct ShellLexer {
       case 0x0A:
         at += 1
         finish(&open)
-        skipDocuments()
-      case UInt8(ascii: "\\") where dialect == .posix && peek(1) == 0x0A,
-        UInt8(ascii: "`") where dialect == .power && peek(1) == 0x0A:
+      case UInt8(ascii: "`") where peek(1) == 0x0A:
         at += 2
       case UInt8(ascii: "#"):
         while at < bytes.count, bytes[at] != 0x0A { at += 1 }
@@ -110,21 +57,17 @@ struct ShellLexer {
         finish(&open)
         substitution(UInt8(ascii: ")"))
       case UInt8(ascii: "{"), UInt8(ascii: "}"):
-        if dialect == .power || isBraceWord {
-          at += 1
-          finish(&open)
-        } else {
-          word(&open)
-        }
+        at += 1
+        finish(&open)
       case UInt8(ascii: "&"):
         if peek(1) == UInt8(ascii: ">") {
           redirect(&open)
         } else {
-          // PowerShell's call operator begins a command.
+          // The call operator begins a command.
           let start = at
           at += 1
           finish(&open)
-          if dialect == .power { open.start = start }
+          open.start = start
         }
       case UInt8(ascii: "|"):
         let isPipe = peek(1) != UInt8(ascii: "|")
@@ -139,12 +82,6 @@ struct ShellLexer {
     finish(&open)
   }
 
-  /// A brace that stands alone groups commands.
-  private var isBraceWord: Bool {
-    let next = peek(1)
-    return next == 0 || next <= 0x20 || next == UInt8(ascii: ";")
-  }
-
   private mutating func redirect(_ open: inout Open) {
     // A number right before is a file descriptor, no argument.
     if let last = open.words.last, last.range.upper == at, open.words.count > 1,
@@ -156,29 +93,10 @@ struct ShellLexer {
     if peek() == UInt8(ascii: "&") { at += 1 }
     if peek() == UInt8(ascii: "<") {
       at += 1
-      if peek() == UInt8(ascii: "<") {
-        at += 1
-        if peek() == UInt8(ascii: "<") {
-          at += 1
-        } else {
-          let stripsTabs = peek() == UInt8(ascii: "-")
-          if stripsTabs { at += 1 }
-          skipBlanks()
-          if let word = readWord() {
-            documents.append(
-              (word.text.utf8.filter { $0 != 0x27 && $0 != 0x22 && $0 != 0x5C }, stripsTabs))
-          }
-          return
-        }
-      } else if peek() == UInt8(ascii: "(") {
-        at += 1
-        substitution(UInt8(ascii: ")"))
-        return
-      }
     } else {
       isOutput = true
       at += 1
-      if peek() == UInt8(ascii: ">") || peek() == UInt8(ascii: "|") { at += 1 }
+      if peek() == UInt8(ascii: ">") { at += 1 }
       if peek() == UInt8(ascii: "&") { at += 1 }
     }
     skipBlanks()
@@ -197,12 +115,8 @@ struct ShellLexer {
     if open.words.isEmpty {
       // What an expression becomes here cannot be told; a command follows.
       if Self.keywords.contains(word.text) || word.text.hasPrefix("${{") { return }
-      if dialect == .power, word.text == "=" || word.text == "." { return }
-      if dialect == .posix, isAssignment(word.text) {
-        if open.start == nil { open.start = start }
-        return
-      }
-    } else if dialect == .power, word.text == "=" || word.text == "+=" {
+      if word.text == "=" || word.text == "." { return }
+    } else if word.text == "=" || word.text == "+=" {
       // What is assigned is a command of its own.
       open.words = []
       open.start = nil
@@ -213,23 +127,14 @@ struct ShellLexer {
   }
 
   private static let keywords: Set<String> = [
-    "if", "then", "else", "elif", "fi", "do", "done", "while", "until", "!", "time", "case",
-    "esac", "in", "function", "try", "catch", "finally", "foreach",
+    "if", "else", "elseif", "do", "while", "until", "in", "function", "try", "catch", "finally",
+    "foreach",
   ]
-
-  private func isAssignment(_ text: String) -> Bool {
-    guard let equals = text.utf8.firstIndex(of: 0x3D), equals != text.utf8.startIndex else {
-      return false
-    }
-    return text.utf8[..<equals].allSatisfy {
-      isDigit($0) || ($0 | 0x20) &- 0x61 < 26 || $0 == 0x5F || $0 == UInt8(ascii: "+")
-    }
-  }
 
   private mutating func finish(_ open: inout Open) {
     if let name = open.words.first, let last = open.words.last {
       commands.append(
-        ShellCommand(
+        ScriptCommand(
           name: name.text, arguments: Array(open.words.dropFirst()), targets: open.targets,
           isPiped: open.isPiped, range: ByteRange(open.start ?? name.range.lower, last.range.upper))
       )
@@ -237,26 +142,12 @@ struct ShellLexer {
     open = Open()
   }
 
-  private mutating func skipDocuments() {
-    while !documents.isEmpty, at < bytes.count {
-      let (end, stripsTabs) = documents.removeFirst()
-      while at < bytes.count {
-        let start = at
-        while at < bytes.count, bytes[at] != 0x0A { at += 1 }
-        var line = bytes[start..<at]
-        if at < bytes.count { at += 1 }
-        if stripsTabs { line = line.drop { $0 == 0x09 } }
-        if line.elementsEqual(end) { break }
-      }
-    }
-  }
-
   // MARK: words
 
-  private mutating func readWord() -> ShellCommand.Word? {
+  private mutating func readWord() -> ScriptCommand.Word? {
     let start = at
-    var kind: ShellCommand.Word.Kind?
-    func joined(_ next: ShellCommand.Word.Kind) -> ShellCommand.Word.Kind {
+    var kind: ScriptCommand.Word.Kind?
+    func joined(_ next: ScriptCommand.Word.Kind) -> ScriptCommand.Word.Kind {
       kind == nil ? next : kind == .plain && next == .plain ? .plain : .computed
     }
     scan: while at < bytes.count {
@@ -265,21 +156,7 @@ struct ShellLexer {
       case 0...0x20, UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "<"),
         UInt8(ascii: ">"), UInt8(ascii: ")"):
         break scan
-      case UInt8(ascii: "("):
-        guard dialect == .posix, at > start else { break scan }
-        let isArray = bytes[at - 1] == UInt8(ascii: "=")
-        at += 1
-        if isArray {
-          while at < bytes.count, bytes[at] != UInt8(ascii: ")") { at += 1 }
-          at += 1
-        } else {
-          substitution(UInt8(ascii: ")"))
-        }
-        kind = .computed
-      case UInt8(ascii: "{"), UInt8(ascii: "}"):
-        if dialect == .power { break scan }
-        at += 1
-        kind = .computed
+      case UInt8(ascii: "("), UInt8(ascii: "{"), UInt8(ascii: "}"): break scan
       case UInt8(ascii: "'"):
         kind = joined(.raw)
         at += 1
@@ -289,12 +166,7 @@ struct ShellLexer {
       case UInt8(ascii: "$"):
         kind = .computed
         dollar()
-      case UInt8(ascii: "`") where dialect == .posix:
-        if close == byte { break scan }
-        kind = .computed
-        at += 1
-        substitution(byte)
-      case UInt8(ascii: "\\") where dialect == .posix, UInt8(ascii: "`"):
+      case UInt8(ascii: "`"):
         if peek(1) == 0x0A { break scan }
         kind = joined(.plain)
         at += 2
@@ -305,26 +177,18 @@ struct ShellLexer {
     }
     at = min(at, bytes.count)
     guard at > start else { return nil }
-    return ShellCommand.Word(
+    return ScriptCommand.Word(
       text: String(bytes: UnsafeBufferPointer(rebasing: bytes[start..<at])),
       range: ByteRange(start, at), kind: kind ?? .plain)
   }
 
-  private mutating func doubleQuoted() -> ShellCommand.Word.Kind {
+  private mutating func doubleQuoted() -> ScriptCommand.Word.Kind {
     let first = at + 1
-    var kind = ShellCommand.Word.Kind.string
+    var kind = ScriptCommand.Word.Kind.string
     at += 1
     while at < bytes.count, bytes[at] != UInt8(ascii: "\"") {
       switch bytes[at] {
-      case UInt8(ascii: "\\") where dialect == .posix: at += 2
-      case UInt8(ascii: "`"):
-        if dialect == .posix {
-          kind = .computed
-          at += 1
-          substitution(UInt8(ascii: "`"))
-        } else {
-          at += 2
-        }
+      case UInt8(ascii: "`"): at += 2
       case UInt8(ascii: "$"):
         let before = at
         dollar()
@@ -358,8 +222,7 @@ struct ShellLexer {
       at += isTemplate ? 2 : 1
     default:
       while at < bytes.count,
-        isWordPart(bytes[at]) && bytes[at] != 0x2D
-          || peek() == UInt8(ascii: ":") && dialect == .power
+        isWordPart(bytes[at]) && bytes[at] != 0x2D || bytes[at] == UInt8(ascii: ":")
       {
         at += 1
       }

@@ -10,7 +10,7 @@ struct StepView {
   /// What its `uses` names.
   let reference: ActionReference?
   /// The commands of its script, as far as the shell is known here.
-  let commands: [ShellCommand]
+  let commands: [ScriptCommand]
   /// The last part of the shell's path: `bash`; nil where an expression decides.
   let shell: String?
 
@@ -32,7 +32,7 @@ struct StepView {
       return
     }
     shell = Self.shell(script, job, workflow)
-    commands = ShellCommand.all(in: script.text.value, shell: shell ?? "bash")
+    commands = ScriptCommand.all(in: script.text.value, shell: shell ?? "bash")
   }
 
   var document: Document? { workflow?.document ?? action?.document }

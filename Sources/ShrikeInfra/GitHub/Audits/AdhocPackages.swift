@@ -29,7 +29,7 @@ enum AdhocPackages: GitHubAudit {
     }
   }
 
-  private static func installs(_ command: ShellCommand) -> Bool {
+  private static func installs(_ command: ScriptCommand) -> Bool {
     let words = command.arguments.map(\.text)
     let verbs: Set<String>
     switch command.name {

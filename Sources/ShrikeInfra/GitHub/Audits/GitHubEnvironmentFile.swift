@@ -43,7 +43,7 @@ enum GitHubEnvironmentFile: GitHubAudit {
     }
   }
 
-  private static func isFile(_ word: ShellCommand.Word) -> Bool {
+  private static func isFile(_ word: ScriptCommand.Word) -> Bool {
     let text = word.text
     if text == "$GITHUB_ENV" || text == "$GITHUB_PATH" { return true }
     if text == "${GITHUB_ENV}" || text == "${GITHUB_PATH}" { return true }
@@ -56,7 +56,7 @@ enum GitHubEnvironmentFile: GitHubAudit {
     } || text.contains("${GITHUB_ENV}") || text.contains("${GITHUB_PATH}")
   }
 
-  private static func writesPosix(_ command: ShellCommand) -> Bool {
+  private static func writesPosix(_ command: ScriptCommand) -> Bool {
     if command.targets.contains(where: isFile) {
       guard command.name == "echo" || command.name == "printf" else { return true }
       return command.arguments.contains { $0.kind == .computed }
@@ -65,12 +65,12 @@ enum GitHubEnvironmentFile: GitHubAudit {
       && command.arguments.contains(where: isFile)
   }
 
-  private static func isPowerFile(_ word: ShellCommand.Word) -> Bool {
+  private static func isPowerFile(_ word: ScriptCommand.Word) -> Bool {
     let text = word.text.lowercased()
     return text.contains("env:github_env") || text.contains("env:github_path")
   }
 
-  private static func writesPower(_ command: ShellCommand) -> Bool {
+  private static func writesPower(_ command: ScriptCommand) -> Bool {
     if command.targets.contains(where: isPowerFile) { return true }
     let name = command.name.lowercased()
     return ["out-file", "add-content", "set-content", "tee-object"].contains { name.contains($0) }

@@ -77,7 +77,7 @@ enum UntrustedPublishing: GitHubAudit {
       || permissions.scopes.contains { $0.name.value == "id-token" && $0.value.value == "write" }
   }
 
-  private static func publishes(_ command: ShellCommand) -> Bool {
+  private static func publishes(_ command: ScriptCommand) -> Bool {
     var words = command.arguments.map(\.text)[...]
     /// Goes on after the next of these words.
     func skip(to wanted: String...) -> String? {
