@@ -11,16 +11,17 @@ struct KICSTests {
     -> [String]
   {
     let common = "package generic.common\n\nanswer = data.common_lib.answer\n"
-    let library = try #require(
-      KICSLibrary(
-        [
-          "common.rego": Array(common.utf8),
-          "common.json": Array(#"{"common_lib": {"answer": 42}, "own": 1}"#.utf8),
-        ], diagnostics: { Issue.record("\($0): \($1.message)") }))
-    let (compiled, errors) = library.compile(
-      Array(("package Cx\n\nimport data.generic.common as common_lib\n\n" + query).utf8), name: "q",
-      platform: "k8s", data: data)
-    let asked = try #require(compiled, "\(errors)")
+    var diagnostics = Diagnostics()
+    let library = KICSLibrary(
+      [
+        ("common.rego", Array(common.utf8)),
+        ("common.json", Array(#"{"common_lib": {"answer": 42}, "own": 1}"#.utf8)),
+      ], diagnostics: &diagnostics)
+    let text = "package Cx\n\nimport data.generic.common as common_lib\n\n" + query
+    let compiled = library.compile(
+      [.init(path: "q", text: Array(text.utf8), data: data)], diagnostics: &diagnostics)
+    let told = diagnostics.finish().map(\.message)
+    let asked = try #require(compiled[0], "\(told)")
     let read = KICSFile.read(files.map { (name: $0.name, bytes: Array($0.text.utf8)) })
     return try asked.evaluate(read).map { "\(read[$0.file].name):\($0.line)" }.sorted()
   }

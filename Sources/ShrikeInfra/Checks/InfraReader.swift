@@ -109,7 +109,7 @@ public enum InfraReader {
   }
 
   /// Every Kubernetes object says its version and kind; most files of these formats are something else.
-  private static func looksLikeObjects(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func looksLikeObjects(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = bytes.baseAddress else { return false }
     // The word is looked for by its one capital letter, which is rare.
     var at = 0

@@ -53,14 +53,25 @@ public struct ConstraintTemplate: Sendable {
     )
   }
 
-  /// What a constraint says of an object: the violations' messages, repeats included.
+  /// What a constraint says of an object: the violations, repeats included.
   public func violations(
     constraint: Value, object: Value, inventory: [Value] = []
   ) throws(EvaluationError) -> [Value] {
+    try violations(constraint: constraint, object: object, on: machine(inventory: inventory))
+  }
+
+  /// A machine for this template; objects that stand beside the one under review are its inventory.
+  func machine(inventory: [Value]) -> Machine {
+    Machine(
+      policy, data: Value(object: [(Value("inventory"), Self.inventory(inventory))]),
+      limits: LibraryLimits.machine)
+  }
+
+  func violations(
+    constraint: Value, object: Value, on machine: Machine
+  ) throws(EvaluationError) -> [Value] {
     let review = Self.review(of: object)
     guard Constraint.matches(constraint, review) else { return [] }
-    let machine = Machine(
-      policy, data: Value(object: [(Value("inventory"), Self.inventory(inventory))]))
     let parameters = constraint["spec"]?["parameters"] ?? .emptyObject
     let input = Value(object: [(Value("review"), review), (Value("parameters"), parameters)])
     return try machine.value(of: package + ["violation"], input: input)?.elements ?? []

@@ -1,52 +1,118 @@
 import ShrikeFormats
-import ShrikeRego
-import ShrikeText
+public import ShrikeRego
+public import ShrikeText
 
-/// KICS' shared modules and data, and the queries that are compiled with them.
+/// KICS' shared modules and data: `assets/libraries`, which its queries import from.
 public struct KICSLibrary: Sendable {
-  private let common: Module
+  /// By the package's name below `generic`.
+  private let modules: [String: Module]
   private let data: Value
-  private let platforms: [String: Module]
+  private let files: [(path: String, bytes: [UInt8])]
 
-  /// The files of KICS' `assets/libraries`: `common.rego`, `common.json`, and `<platform>.rego`.
-  public init?(_ files: [String: [UInt8]], diagnostics: (String, SyntaxError) -> Void) {
+  /// - Parameter files: modules of packages `generic.…`, and `common.json`; others are passed over.
+  public init(_ files: [(path: String, bytes: [UInt8])], diagnostics: inout Diagnostics) {
     var modules: [String: Module] = [:]
-    for (name, text) in files where name.hasSuffix(".rego") {
-      let (module, errors) = Parser.parse(text, name: name, version: .v0)
-      for error in errors { diagnostics(name, error) }
-      modules[String(name.dropLast(5))] = module
+    var data = Value.emptyObject
+    for file in files {
+      if file.path.hasSuffix(".rego") {
+        let (module, errors) = Parser.parse(file.bytes, name: file.path, version: .v0)
+        let text = DiagnosedText(file: file.path, bytes: file.bytes)
+        for error in errors { diagnostics.report(error.diagnostic(in: text)) }
+        if let module, module.package.count == 2, module.package[0] == "generic" {
+          modules[module.package[1]] = module
+        }
+      } else if file.path == "common.json" || file.path.hasSuffix("/common.json") {
+        data = Value(json: file.bytes) ?? data
+      }
     }
-    guard let common = modules["common"] else { return nil }
-    self.common = common
-    data = files["common.json"].flatMap { Value(json: $0) } ?? .emptyObject
-    platforms = modules
+    (self.modules, self.data, self.files) = (modules, data, files)
   }
 
-  /// A query with its libraries, ready to be asked. Its own data wins over the libraries'.
-  public func compile(_ text: [UInt8], name: String, platform: String, data own: Value? = nil)
-    -> (query: KICSQuery?, errors: [PolicyError])
-  {
-    let (module, errors) = Parser.parse(text, name: name, version: .v0)
-    guard let module else {
-      return (
-        nil,
-        errors.map {
-          PolicyError("rego_parse_error", $0.message, module: name, span: $0.span, help: $0.help)
-        }
-      )
+  /// A query as it is written.
+  public struct Source: Sendable {
+    public let path: String
+    public let text: [UInt8]
+    /// Its own `data.json`, which wins over the libraries'.
+    public let data: Value?
+
+    public init(path: String, text: [UInt8], data: Value? = nil) {
+      self.path = path
+      self.text = text
+      self.data = data
     }
-    let modules = [common] + [platforms[platform.lowercased()]].compactMap { $0 } + [module]
-    let (policy, mistakes) = Policy.compile(modules)
-    guard let policy else { return (nil, mistakes) }
-    let merged = own?.object.map { Value(data.object?.joined(with: $0) ?? $0) } ?? data
-    return (KICSQuery(policy: policy, data: merged), [])
+  }
+
+  /// Queries compiled together with the libraries they import, in the order in which they were given;
+  /// nil for those that have a mistake or lack a library.
+  ///
+  /// All are written for the same package, so each gets one of its own. Queries with data of their own
+  /// are compiled alone.
+  public func compile(_ sources: [Source], diagnostics: inout Diagnostics) -> [KICSQuery?] {
+    let texts = RuleTexts(sources.map { ($0.path, $0.text) } + files)
+    var queries = [KICSQuery?](repeating: nil, count: sources.count)
+    var together: [(index: Int, module: Module)] = []
+    var missing: Set<String> = []
+    for (index, source) in sources.enumerated() {
+      let (module, errors) = Parser.parse(source.text, name: source.path, version: .v0)
+      for error in errors { diagnostics.report(error.diagnostic(in: texts.text(source.path))) }
+      guard let module = module?.moved(to: ["Cx", "query\(index)"]) else { continue }
+      let lacking = imports(of: module).filter { modules[$0] == nil }
+      missing.formUnion(lacking)
+      if !lacking.isEmpty { continue }
+      if source.data?.object == nil {
+        together.append((index, module))
+      } else {
+        compile([(index, module)], source.data, texts, into: &queries, &diagnostics)
+      }
+    }
+    compile(together, nil, texts, into: &queries, &diagnostics)
+    if !missing.isEmpty {
+      let names = missing.sorted().map { "generic.\($0)" }.joined(separator: ", ")
+      diagnostics.report(
+        Diagnostic(
+          .error, "rules.library", "KICS queries import \(names), which is not at hand",
+          help: "give the folder that holds both 'queries' and 'libraries'"))
+    }
+    return queries
+  }
+
+  private func compile(
+    _ sources: [(index: Int, module: Module)], _ own: Value?, _ texts: RuleTexts,
+    into queries: inout [KICSQuery?], _ diagnostics: inout Diagnostics
+  ) {
+    guard !sources.isEmpty else { return }
+    var wanted: [String: Module] = [:]
+    var open = sources.flatMap { imports(of: $0.module) }
+    while let name = open.popLast() {
+      guard wanted[name] == nil, let module = modules[name] else { continue }
+      wanted[name] = module
+      open += imports(of: module)
+    }
+    let libraries = wanted.sorted { $0.key < $1.key }.map(\.value)
+    guard
+      let (policy, kept) = texts.compile(libraries + sources.map(\.module), &diagnostics)
+    else { return }
+    let data = own?.object.map { Value(self.data.object?.joined(with: $0) ?? $0) } ?? self.data
+    let names = Set(kept.map(\.name))
+    for (index, module) in sources where names.contains(module.name) {
+      queries[index] = KICSQuery(
+        policy: policy, data: data, path: module.package + ["CxPolicy"])
+    }
+  }
+
+  private func imports(of module: Module) -> [String] {
+    module.imports.compactMap { found in
+      found.path.count >= 3 && found.path[0] == "data" && found.path[1] == "generic"
+        ? found.path[2] : nil
+    }
   }
 }
 
-/// One compiled query.
+/// One compiled query, which may share its policy with others.
 public struct KICSQuery: Sendable {
   let policy: Policy
   let data: Value
+  let path: [String]
 
   /// What a query says of a set of files.
   public struct Answer: Sendable {
@@ -57,11 +123,25 @@ public struct KICSQuery: Sendable {
 
   /// Asks the query about all files at once, as KICS does.
   public func evaluate(_ files: [KICSFile]) throws(EvaluationError) -> [Answer] {
-    let machine = Machine(policy, data: data)
+    let input = KICSInput(files)
+    let results = try Machine(policy, data: data).value(of: path, input: input.value)
+    return input.answers(results)
+  }
+}
+
+/// The documents of a scan as one input.
+struct KICSInput {
+  let files: [KICSFile]
+  let value: Value
+  private let owners: [(file: Int, document: Int)]
+
+  /// - Parameter isWanted: which of a file's documents are handed to the queries.
+  init(_ files: [KICSFile], where isWanted: (KICSFile, Int) -> Bool = { _, _ in true }) {
+    self.files = files
     var documents: [Value] = []
     var owners: [(file: Int, document: Int)] = []
     for (index, file) in files.enumerated() {
-      for (number, document) in file.documents.enumerated() {
+      for (number, document) in file.documents.enumerated() where isWanted(file, number) {
         var entries = document.value.object?.entries ?? []
         entries.append((Value("id"), Value("\(owners.count)")))
         entries.append((Value("file"), Value(file.name)))
@@ -69,115 +149,22 @@ public struct KICSQuery: Sendable {
         owners.append((index, number))
       }
     }
-    let input = Value(object: [(Value("document"), Value(array: documents))])
-    let results = try machine.value(of: ["Cx", "CxPolicy"], input: input)
-    return (results?.elements ?? []).compactMap { result in
+    self.owners = owners
+    value = Value(object: [(Value("document"), Value(array: documents))])
+  }
+
+  var isEmpty: Bool { owners.isEmpty }
+  /// The files of which any document is asked about.
+  var used: Set<Int> { Set(owners.map(\.file)) }
+
+  func answers(_ results: Value?) -> [KICSQuery.Answer] {
+    (results?.elements ?? []).compactMap { result in
       guard let id = result["documentId"]?.string.flatMap({ Int($0) }), owners.indices.contains(id)
       else { return nil }
       let owner = owners[id]
-      return Answer(
+      return KICSQuery.Answer(
         file: owner.file, line: files[owner.file].line(of: result, document: owner.document),
         result: result)
     }
-  }
-}
-
-/// A file as KICS sees it.
-public struct KICSFile: Sendable {
-  public let name: String
-  let documents: [KICSDocument]
-  private let finder: KICSLineFinder
-  private let kind: KICSDocument.Kind
-  private let text: DiagnosedText?
-  private let terraform: HCLFile?
-
-  /// Files of one scan; those whose names tell no format, or in which nothing can be read, are left out.
-  /// Terraform's variables and local values hold for all of them.
-  public static func read(_ files: [(name: String, bytes: [UInt8])]) -> [KICSFile] {
-    var modules: [(name: String, file: HCLFile)] = []
-    for file in files where file.name.hasSuffix(".tf") || file.name.hasSuffix(".tfvars") {
-      var diagnostics = Diagnostics()
-      if let read = HCLReader().read(file.bytes, FileContext(file.name), diagnostics: &diagnostics)
-      {
-        modules.append((file.name, read))
-      }
-    }
-    let variables = KICSTerraform.Variables(modules)
-    return files.compactMap { file in
-      if let module = modules.first(where: { $0.name == file.name }) {
-        return KICSFile(module.file, name: file.name, bytes: file.bytes, variables)
-      }
-      return KICSFile(name: file.name, bytes: file.bytes)
-    }
-  }
-
-  private init?(
-    _ file: HCLFile, name: String, bytes: [UInt8], _ variables: KICSTerraform.Variables
-  ) {
-    guard file.mistakes.isEmpty, let document = KICSTerraform(file, variables).document() else {
-      return nil
-    }
-    self.name = name
-    kind = .terraform
-    documents = [document]
-    text = nil
-    terraform = file
-    finder = KICSLineFinder(lines: Self.lines(bytes), isYAML: false)
-  }
-
-  private static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
-    bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-      $0.last == 0x0D ? Array($0.dropLast()) : Array($0)
-    }
-  }
-
-  /// Nil where the file's name tells no format, or nothing in it can be read.
-  public init?(name: String, bytes: [UInt8]) {
-    self.name = name
-    let extension_ = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    var diagnostics = Diagnostics()
-    let lines = Self.lines(bytes)
-    terraform = nil
-    switch extension_ {
-    case "yaml", "yml":
-      let read = YAMLReader().read(bytes, FileContext(name), diagnostics: &diagnostics)
-      guard !read.isEmpty else { return nil }
-      kind = .yaml
-      documents = KICSDocument.yaml(read)
-      text = read.first?.text
-    case "json":
-      guard let read = JSONReader.strict.read(bytes, FileContext(name), diagnostics: &diagnostics)
-      else { return nil }
-      kind = .json
-      documents = KICSDocument.json(read)
-      text = read.text
-    case "dockerfile", "ubi8", "debian":
-      guard let file = DockerfileReader().read(bytes, FileContext(name), diagnostics: &diagnostics)
-      else { return nil }
-      kind = .dockerfile
-      documents = [KICSDocument.dockerfile(file)]
-      text = nil
-    default: return nil
-    }
-    finder = KICSLineFinder(
-      lines: kind == .dockerfile ? KICSLineFinder.joined(lines) : lines, isYAML: kind == .yaml)
-  }
-
-  /// The line a result means; 1 where its keys are not found.
-  func line(of result: Value, document: Int) -> Int {
-    var line = result["searchKey"]?.string.flatMap { key in
-      terraform.map { finder.terraformLine(of: key, in: $0) } ?? finder.line(of: key)
-    }
-    if kind != .terraform, let path = result["searchLine"]?.elements,
-      let found = documents[document].line(
-        of: path.map { $0.string ?? $0.numberText }, { number($0) })
-    {
-      line = found
-    }
-    return line ?? 1
-  }
-
-  private func number(_ node: Node) -> Int {
-    text.map { $0.lines.line(of: node.range.lower) } ?? 1
   }
 }

@@ -15,7 +15,7 @@ enum TrivyBuiltins {
           if let value = metadata[from] ?? metadata[to] { entries.append((Value(to), value)) }
         }
         // The result stands where its cause does; two causes at no place are one result.
-        return Value(object: entries).at(a[1].place)
+        return Value(object: entries).at(firstPlace(a[1]))
       },
       Builtin("isManaged", 1) { a, _ in
         (a[0]["__defsec_metadata"] ?? a[0])["managed"] ?? .true
@@ -59,6 +59,13 @@ enum TrivyBuiltins {
         ])
       },
     ]
+  }
+
+  /// The place of a value; of one that was put together, of its first part that has one.
+  private static func firstPlace(_ value: Value) -> UInt32 {
+    if value.place != 0 { return value.place }
+    let parts = value.elements ?? value.object?.entries.map(\.value) ?? []
+    return parts.lazy.map { firstPlace($0) }.first { $0 != 0 } ?? 0
   }
 
   private static let placeKeys = [

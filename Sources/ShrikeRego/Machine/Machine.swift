@@ -132,13 +132,15 @@ public final class Machine {
 
   /// The values of several rules for one input, which share what they have in common. An error of one
   /// leaves the others as they are.
+  /// - Parameter apart: the limits hold for each rule, not for all of them together.
   public func evaluateAll(
-    _ paths: [[String]], input: Value?,
+    _ paths: [[String]], input: Value?, apart: Bool = false,
     _ visit: (Int, Result<Value?, EvaluationError>) -> Void
   ) {
     begin(policy.code, input: input)
     defer { end() }
     for (index, path) in paths.enumerated() {
+      if apart { (stepsLeft, memoryLeft) = (limits.steps, limits.memory) }
       var node = 0
       for word in path {
         guard let next = nodes[node].children[Value(word)] else {

@@ -1,6 +1,7 @@
 import Foundation
 import ShrikeInfra
 import ShrikeRego
+import ShrikeText
 
 /// KICS' queries, unmodified, over their own samples.
 let kicsSuites = [
@@ -20,21 +21,26 @@ let kicsSuites = [
   }
 }
 
+/// All queries of a platform are compiled together, as a scan does.
 private func answerKICS(_ platform: String, _ corpus: Corpus, _ answers: inout Answers) throws {
   let base = "policy/kics"
-  var files: [String: [UInt8]] = [:]
-  for name in corpus.files("\(base)/_libraries") {
-    files[name] = corpus.bytes(in: "\(base)/_libraries/\(name)")
+  var diagnostics = Diagnostics()
+  let library = KICSLibrary(
+    corpus.files("\(base)/_libraries").map { name in
+      (path: name, bytes: corpus.bytes(in: "\(base)/_libraries/\(name)"))
+    }, diagnostics: &diagnostics)
+  let items = corpus.files("\(base)/\(platform)", suffix: ".json").compactMap { path in
+    Value(json: corpus.bytes(in: "\(base)/\(platform)/\(path)")).map { (path: path, item: $0) }
   }
-  guard let library = KICSLibrary(files, diagnostics: { print($0, $1.message) }) else {
-    Console.fail("KICS' libraries are missing")
-  }
-  for path in corpus.files("\(base)/\(platform)", suffix: ".json") {
-    guard let item = Value(json: corpus.bytes(in: "\(base)/\(platform)/\(path)")) else { continue }
+  let queries = library.compile(
+    items.map { path, item in
+      KICSLibrary.Source(
+        path: path, text: item["query.rego"]?.utf8 ?? [], data: item["data"])
+    }, diagnostics: &diagnostics)
+  for diagnostic in diagnostics.finish() { print(diagnostic.text()) }
+  for ((path, item), query) in zip(items, queries) {
     let id = item["id"]?.string ?? ""
     let samples = item["samples"]?.object?.entries ?? []
-    let (query, errors) = library.compile(
-      item["query.rego"]?.utf8 ?? [], name: id, platform: platform, data: item["data"])
     for prefix in ["positive", "negative"] {
       let used = samples.filter {
         let name = $0.key.string ?? ""
@@ -44,7 +50,7 @@ private func answerKICS(_ platform: String, _ corpus: Corpus, _ answers: inout A
       let known = KICSFile.read(
         used.map { (name: $0.key.string ?? "", bytes: $0.value.utf8 ?? []) })
       var lines: [String: Set<Int>] = [:]
-      var error = errors.first.map { "\($0.code): \($0.message) \($0.span)" }
+      var error = query == nil ? "it does not compile" : nil
       do throws(EvaluationError) {
         for answer in try query?.evaluate(known) ?? [] {
           lines[known[answer.file].name, default: []].insert(answer.line)
