@@ -99,6 +99,8 @@ public struct Skip: Sendable, Hashable {
     /// A git object that is not here: shallow, partial or damaged.
     case missingObject = "missing-object"
     case submodule
+    /// It refers to something that is not here: a module of a registry.
+    case unavailable
     /// It vanished or changed while it was read.
     case changed
     case encrypted

@@ -31,6 +31,8 @@ public struct Finding: Sendable, Hashable {
   /// The assets it stands in, each once; a place that nothing is known of counts as one without facts. Empty
   /// where nothing is known of any.
   public var assets: [Asset] = []
+  /// How it goes away, in the file of its first place, where that takes no thought.
+  public var fix: Fix?
 
   public init(
     rule: String, severity: Severity, statedSeverity: String? = nil,

@@ -70,8 +70,7 @@ extension PolicyCommand {
         print(LineDiff(before, after).unified(name: name, style), terminator: "")
       }
       if write, isChanged {
-        var status = stat()
-        let mode = stat(name, &status) == 0 ? status.st_mode & 0o777 : 0o644
+        let mode = permissions(of: name) ?? 0o644
         do throws(EngineError) { try writeFile(name, after, mode: mode) } catch {
           Terminal.complain("error[\(error.code)]: \(error.description)")
           throw ExitStatus.internalError.code

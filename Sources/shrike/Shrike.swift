@@ -17,6 +17,7 @@ struct Shrike: ParsableCommand {
         shrike scan --staged              what the next commit would bring in
         shrike scan --output sarif=shrike.sarif --output terminal
         shrike rules show github-pat      what a rule finds, and why it matters
+        shrike fix .                      what can be mended without a thought, as a diff
         shrike gate report.json           what the gate says of a saved report, and why
         shrike waivers list               what was decided not to mend, and until when
         shrike policy test policies/      run the tests of policies written in Rego
@@ -29,7 +30,7 @@ struct Shrike: ParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      ScanCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self,
+      ScanCommand.self, FixCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self,
       ExplainCommand.self,
       GateCommand.self, WaiversCommand.self, PolicyCommand.self, HookCommand.self,
       DoctorCommand.self,

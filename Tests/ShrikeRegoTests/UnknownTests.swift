@@ -195,6 +195,18 @@ struct UnknownTests {
     #expect(Value(object: [(Value("a"), value)]).unknownReasons == ["var.a"])
   }
 
+  @Test func aDoubtfulResultStandsWhereTheUnknownDoes() throws {
+    let body =
+      "package t\np := either(input.a, 1)\neither(x, y) := y if x == null\n"
+      + "either(x, _) := x if x != null\n"
+    let module = try #require(Parser.parse(Array(body.utf8), name: "t.rego").module)
+    let machine = Machine(try #require(Policy.compile([module]).policy))
+    let input = Value(object: [(Value("a"), Value.unknown(because: ["var.a"]).at(5))])
+    let value = try machine.value(of: ["t", "p"], input: input)
+    #expect(value?.isUnknown == true)
+    #expect(value?.place == 5)
+  }
+
   @Test func reasonsAreBounded() {
     let many = (0..<100).map { Value.unknown(because: ["var.v\($0)"]) }
     #expect(Value(array: many).unknownReasons.count == 16)

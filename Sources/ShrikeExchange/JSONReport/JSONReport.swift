@@ -128,6 +128,18 @@ public struct JSONReport: Reporter {
     json.field("evidence", ifAny: finding.evidence)
     json.array("taxonomies", finding.taxonomies) { taxonomy($1, &$0) }
     json.field("remedy", ifAny: finding.remedy)
+    if let fix = finding.fix {
+      json.object("fix") { json in
+        json.field("title", fix.title)
+        json.array("edits", fix.edits) { json, edit in
+          json.object {
+            $0.field("start", edit.range.lower)
+            $0.field("end", edit.range.upper)
+            $0.field("text", edit.text)
+          }
+        }
+      }
+    }
     if !finding.properties.isEmpty {
       json.object("properties") { properties(finding.properties, &$0) }
     }

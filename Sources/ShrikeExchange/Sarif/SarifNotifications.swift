@@ -88,7 +88,8 @@ extension Skip.Reason {
     switch self {
     case .binary, .excluded, .ignored, .ruleAllowlist, .symlink, .special, .lfsPointer, .submodule:
       true
-    case .tooLarge, .unreadable, .limit, .missingObject, .changed, .encrypted, .damaged, .archive:
+    case .tooLarge, .unreadable, .limit, .missingObject, .changed, .encrypted, .damaged, .archive,
+      .unavailable:
       false
     }
   }

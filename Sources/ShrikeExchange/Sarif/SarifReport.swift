@@ -81,6 +81,19 @@ public struct SarifReport: Reporter {
         $0.field("shrikeIdentity/v1", finding.identity.value)
       }
     }
+    if let fix = finding.fix, let place = finding.places.first {
+      json.array("fixes", CollectionOfOne(fix)) { json, fix in
+        json.object { json in
+          json.object("description") { $0.field("text", fix.title) }
+          json.array("artifactChanges", CollectionOfOne(fix.edits)) { json, edits in
+            json.object { json in
+              artifact(place.path, &json)
+              json.array("replacements", edits) { replacement($1, &$0) }
+            }
+          }
+        }
+      }
+    }
     // Once one result has suppressions, all must say whether they have (SARIF 3.27.23).
     json.array("suppressions", finding.waivers) { suppression($1, &$0) }
     json.object("properties") { json in
@@ -97,6 +110,16 @@ public struct SarifReport: Reporter {
       if !finding.properties.isEmpty {
         json.object("facts") { properties(finding.properties, &$0) }
       }
+    }
+  }
+
+  private func replacement(_ edit: Fix.Edit, _ json: inout JSONWriter) {
+    json.object { json in
+      json.object("deletedRegion") {
+        $0.field("byteOffset", edit.range.lower)
+        $0.field("byteLength", edit.range.upper - edit.range.lower)
+      }
+      if !edit.text.isEmpty { json.object("insertedContent") { $0.field("text", edit.text) } }
     }
   }
 

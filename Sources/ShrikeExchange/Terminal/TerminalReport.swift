@@ -144,6 +144,9 @@ public struct TerminalReport: Reporter {
       out += "  " + style.paint("related ", .dim) + style.paint(place.words, .cyan)
       out += (place.note.map { ": \($0.printable)" } ?? "") + "\n"
     }
+    if let fix = finding.fix {
+      out += style.paint("  'shrike fix' can \(fix.title.printable)", .dim) + "\n"
+    }
     return out + advice("fix:", finding.remedy)
   }
 

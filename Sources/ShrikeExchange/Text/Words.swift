@@ -87,6 +87,7 @@ extension Skip.Reason {
     case .changed: "changed while read"
     case .encrypted: "encrypted"
     case .damaged: "damaged"
+    case .unavailable: "not here"
     case .archive: "unopened archive"
     }
   }

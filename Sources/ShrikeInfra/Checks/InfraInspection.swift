@@ -45,6 +45,8 @@ public struct InfraInspection: Sendable {
   public var problems: [Diagnostic] = []
   /// What belongs to a file and could not be looked at: a module that is not here.
   public var notes: [(file: Int, reason: Skip.Reason, message: String)] = []
+  /// Values that must not be shown, whoever finds something beside them.
+  public var secrets: [(file: Int, range: ByteRange)] = []
 
   public init() {}
 }
@@ -69,6 +71,8 @@ public struct InfraMatch: Sendable {
   public var secret: ByteRange?
   /// What the finding is about within its subject, for its identity.
   public var key: String
+  /// How it goes away, in the file's bytes, where that takes no thought.
+  public var fix: Fix?
 
   public init(
     rule: Int, message: String, file: Int = 0, range: ByteRange?, subject: String, key: String

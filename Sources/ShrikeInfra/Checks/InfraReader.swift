@@ -1,5 +1,6 @@
 import Glibc
 import ShrikeFormats
+import ShrikeModel
 import ShrikeRego
 import ShrikeText
 
@@ -8,7 +9,7 @@ public enum InfraReader {
   /// Whether a path may hold infrastructure at all; its content decides.
   public static func mayRecognize(path: String) -> Bool {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-    if isDockerfile(name) { return true }
+    if isDockerfile(name) || TerraformTree.recognizes(path: path) { return true }
     let ending = name.split(separator: ".").last ?? ""
     return name.contains(".") && ["yaml", "yml", "json"].contains(ending)
   }
@@ -17,7 +18,7 @@ public enum InfraReader {
   public static func recognizes(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Bool {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     return isDockerfile(name) || PipelineRules.mayRecognize(path: path) || looksLikeObjects(bytes)
-      || isYAML(name) && ComposeReader.mayRecognize(bytes)
+      || isYAML(name) && ComposeReader.mayRecognize(bytes) || TerraformTree.recognizes(path: path)
   }
 
   /// `Dockerfile`, `Dockerfile.dev`, `dev.Dockerfile`; a `dockerfile.go` is a program about them.
@@ -39,13 +40,17 @@ public enum InfraReader {
   ]
 
   /// Whether files of this kind are looked at together, since one refers to another.
-  static func gathers(path: String) -> Bool { false }
+  static func gathers(path: String) -> Bool { TerraformTree.recognizes(path: path) }
 
   /// The subjects in files that belong together, or in one file; nil where none is of a known kind.
   static func subjects(
     _ files: [InfraFile], places: inout PlaceTable, _ inspection: inout InfraInspection
   ) -> [InfraSubject]? {
-    guard files.count == 1, let file = files.first else { return nil }
+    guard let file = files.first else { return nil }
+    if TerraformTree.recognizes(path: file.path) {
+      return terraform(files, places: &places, &inspection)
+    }
+    guard files.count == 1 else { return nil }
     var diagnostics = Diagnostics()
     let subjects = subjects(
       file.bytes, path: file.path, places: &places, diagnostics: &diagnostics)
@@ -83,6 +88,23 @@ public enum InfraReader {
       KubernetesReader.subjects(document.root, file: file, places: &places, into: &subjects)
     }
     return subjects.isEmpty ? nil : subjects
+  }
+
+  private static func terraform(
+    _ files: [InfraFile], places: inout PlaceTable, _ inspection: inout InfraInspection
+  ) -> [InfraSubject] {
+    var diagnostics = Diagnostics()
+    let tree = TerraformTree(
+      files.map { (path: $0.path, bytes: $0.bytes) }, diagnostics: &diagnostics)
+    let found = tree.subjects(places: &places, diagnostics: &diagnostics)
+    inspection.problems += diagnostics.finish()
+    let numbers = Dictionary(
+      files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    for note in found.notes {
+      inspection.notes.append((numbers[note.path] ?? 0, .unavailable, note.message))
+    }
+    inspection.secrets += found.secrets
+    return found.subjects
   }
 
   private static func compose(

@@ -88,7 +88,26 @@ final class InfraWorker: InfraChecker {
     if let secret = finding["secret"].flatMap({ places.find($0) }), secret.file == match.file {
       match.secret = secret.range
     }
+    match.fix = finding["fix"].flatMap { fix($0, file: match.file, places) }
     return match
+  }
+
+  /// `{"title": …, "edits": [{"at": value, "text": …}]}`: each value's place gets the text. With
+  /// `"after": true` the text is put behind it.
+  private func fix(_ value: Value, file: Int, _ places: PlaceTable) -> Fix? {
+    guard let title = value["title"]?.string, let entries = value["edits"]?.elements else {
+      return nil
+    }
+    var edits: [Fix.Edit] = []
+    for entry in entries {
+      guard let text = entry["text"]?.string, let place = entry["at"].flatMap({ places[$0.place] }),
+        place.file == file
+      else { return nil }
+      let end = place.range.upper
+      edits.append(
+        Fix.Edit(entry["after"]?.bool == true ? ByteRange(end, end) : place.range, text))
+    }
+    return edits.isEmpty ? nil : Fix(title, edits)
   }
 }
 

@@ -3,7 +3,7 @@ import ShrikeRego
 /// Variables in the texts of a compose file: `$A`, `${A}`, `${A:-default}`.
 ///
 /// What the environment or a `.env` file decides is not known here. Where the file gives a default, the
-/// text is what it is without any; else it is open. `$$` is a dollar sign.
+/// text is what it is without any; else it is unknown. `$$` is a dollar sign.
 enum ComposeVariables {
   /// Defaults within defaults.
   private static let depthLimit = 20
@@ -27,9 +27,11 @@ enum ComposeVariables {
     return value
   }
 
-  /// A text that holds a variable without a value: it stays as it is written, and checks leave texts with
-  /// a dollar sign alone.
-  private static func unknown(_ value: Value, because variable: [UInt8]) -> Value { value }
+  /// A text that holds a variable without a value.
+  private static func unknown(_ value: Value, because variable: [UInt8]) -> Value {
+    let name = String(decoding: variable, as: UTF8.self)
+    return .unknown(because: [name.isEmpty ? "a variable" : "${\(name)}"]).at(value.place)
+  }
 
   private static let dollar = UInt8(ascii: "$")
 

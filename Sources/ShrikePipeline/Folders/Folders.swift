@@ -68,6 +68,12 @@ public func readFile(_ path: String, limit: Int = 64 << 20) -> [UInt8]? {
   return count == size ? bytes : Array(bytes[..<count])
 }
 
+/// Who may do what with a file; nil when there is none.
+public func permissions(of path: String) -> mode_t? {
+  var status = stat()
+  return stat(path, &status) == 0 ? status.st_mode & 0o777 : nil
+}
+
 /// Writes a file so that a reader sees the old content or the new, never a part: a temporary file beside it,
 /// renamed.
 public func writeFile(

@@ -215,7 +215,8 @@ struct InfraRun: Sendable {
     let byFile = Dictionary(grouping: inspection.matches, by: \.file)
     for (file, matches) in byFile where views.indices.contains(file) {
       guard var view = views[file] else { continue }
-      let redaction = redaction(of: matches, &view, &masks)
+      let secrets = inspection.secrets.filter { $0.file == file }.map(\.range)
+      let redaction = redaction(of: matches, secrets, &view, &masks)
       for match in matches { part.drafts.append(draft(match, library, &view, redaction)) }
       views[file] = view
     }
@@ -248,10 +249,11 @@ struct InfraRun: Sendable {
         related.append(other)
       }
     }
-    let finding = Finding(
+    var finding = Finding(
       rule: info.id, severity: match.severity ?? info.severity, confidence: match.confidence,
       message: redaction.struck(match.message), identity: Identity(value: "", scheme: "infra/1"),
       places: [place], related: related, taxonomies: info.taxonomies, waivers: waivers)
+    finding.fix = match.fix
     return Draft(
       finding: finding, subject: match.subject, key: match.key,
       resource: redaction.struck(match.subject))
@@ -260,7 +262,8 @@ struct InfraRun: Sendable {
   /// What is struck out of lines and messages: secrets the rules know, whatever their allowances say,
   /// values the findings themselves call secret, and what looks like one on the lines that are shown.
   private func redaction(
-    of matches: [InfraMatch], _ view: inout InfraFileView, _ masks: inout Masks
+    of matches: [InfraMatch], _ secret: [ByteRange], _ view: inout InfraFileView,
+    _ masks: inout Masks
   ) -> Redaction {
     let workers = masks.workers ?? secrets.makeWorkers()
     let sensitive = masks.sensitive ?? SensitiveText()
@@ -277,7 +280,7 @@ struct InfraRun: Sendable {
         worker.inspect(
           bytes, SecretWorker.Subject(path: view.path, ascii: view.isASCII), into: &found)
       }
-      var more = matches.compactMap(\.secret)
+      var more = matches.compactMap(\.secret) + secret
       for line in Set(shown) {
         let content = lines.content(ofLine: line, in: bytes)
         more += sensitive.ranges(in: content, of: bytes)

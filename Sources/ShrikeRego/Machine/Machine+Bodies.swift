@@ -265,6 +265,7 @@ extension Machine {
     let collector = collectors[collectors.count - 1]
     if doubts.count > collector.mark {
       collector.note(doubts)
+      collector.notePlace(of: value)
       return spend()
     }
     collector.found = true

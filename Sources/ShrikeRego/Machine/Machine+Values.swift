@@ -313,7 +313,7 @@ extension Machine {
     }
     if collector.value != nil { return }
     if let doubt = collector.doubt {
-      collector.value = Value(doubt.box)
+      collector.value = Value(doubt.box).at(collector.doubtfulPlace)
     } else if nodes[node].fallback >= 0 {
       _ = run(Int(nodes[node].fallback))
     }

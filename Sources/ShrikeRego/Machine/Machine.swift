@@ -301,6 +301,18 @@ final class Collector {
   /// Why there may be a solution, or another value.
   var doubt: DoubtGatherer?
 
+  /// Where what may be the value stands: rather something unknown than what would stand in for it.
+  private(set) var doubtfulPlace: UInt32 = 0
+  private var isPlaceOfUnknown = false
+
+  func notePlace(of value: Value) {
+    guard value.place != 0, doubtfulPlace == 0 || value.isUnknown && !isPlaceOfUnknown else {
+      return
+    }
+    doubtfulPlace = value.place
+    isPlaceOfUnknown = value.isUnknown
+  }
+
   /// There is a solution if the doubts turn out so.
   func note(_ doubts: [UnknownBox]) {
     var gatherer = doubt ?? DoubtGatherer()
@@ -327,6 +339,7 @@ final class Collector {
     maybe = []
     doubtfulBindings = []
     doubt = nil
+    (doubtfulPlace, isPlaceOfUnknown) = (0, false)
   }
 }
 

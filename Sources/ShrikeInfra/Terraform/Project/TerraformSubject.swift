@@ -32,7 +32,7 @@ struct TerraformSubject {
 
   /// What stands for a value that only a run would tell.
   static func unknown(_ reasons: [String]) -> Value {
-    Value(object: [(Value("unknown"), Value(array: reasons.map { Value($0) }))])
+    .unknown(because: reasons)
   }
 
   // MARK: the root
