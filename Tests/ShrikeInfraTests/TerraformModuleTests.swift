@@ -63,7 +63,7 @@ struct TerraformModuleTests {
       sample.place(sample.instances["module.one.thing.t"]?["values"]?["name"])
         == "modules/net/main.tf:9")
     #expect(
-      sample.subjects[0]["modules"]?[Value(2)]?.jsonText
+      sample.subjects[0]["modules"]?[Value(2)]?.told
         == #"{"address":"module.one","source":"../modules/net","values":{"name":"n-a","tags":{"t":1}}}"#
     )
     #expect(sample.problems == [])
@@ -181,15 +181,42 @@ struct TerraformModuleTests {
       """,
     ])
     #expect(
-      sample.instances["policy.p"]?["references"]?.jsonText
+      sample.instances["policy.p"]?["references"]?.told
         == #"{"also":["policy.q","data.thing.d"],"bucket":["bucket.b"],"depends_on":["bucket.b"],"out":["module.m.inner.i"],"rule":["data.thing.d"],"text":["bucket.b"]}"#
     )
     #expect(
-      sample.instances["policy.q[\"k\"]"]?["references"]?.jsonText
+      sample.instances["policy.q[\"k\"]"]?["references"]?.told
         == #"{"bucket":["data.thing.d"],"rule":["bucket.b"]}"#)
     #expect(
-      sample.instances["module.m[\"k\"].inner.i"]?["references"]?.jsonText
+      sample.instances["module.m[\"k\"].inner.i"]?["references"]?.told
         == #"{"bucket":["bucket.b"]}"#)
+  }
+
+  @Test func referencesAreBounded() {
+    let limit = TerraformReferenceTrail.addressLimit
+    let blocks = (0...limit).map { "resource \"thing\" \"b\($0)\" {}\n" }.joined()
+    let names = (0...limit).map { "thing.b\($0).id" }.joined(separator: ", ")
+    // Names that lead nowhere are steps as well.
+    let steps = String(repeating: "var.v, ", count: TerraformReferenceTrail.stepLimit)
+    let sample = TerraformSample([
+      "main.tf": """
+      \(blocks)
+      variable "v" {}
+      resource "thing" "a" { x = [\(names)] }
+      resource "thing" "c" { x = [\(steps)thing.a.id] }
+      """
+    ])
+    let found = sample.instances["thing.a"]?["references"]?["x"]?.elements
+    #expect(found?.count == limit)
+    #expect(sample.instances["thing.c"]?["references"]?["x"] == nil)
+  }
+
+  @Test func filesAreBounded() {
+    var diagnostics = Diagnostics()
+    let tree = TerraformTree(
+      (0...TerraformTree.fileLimit).map { ("\($0)", []) }, diagnostics: &diagnostics)
+    #expect(tree.files.count == TerraformTree.fileLimit)
+    #expect(diagnostics.errorCount == 1)
   }
 
   @Test func providersAreListed() {
@@ -206,7 +233,7 @@ struct TerraformModuleTests {
       """
     ])
     #expect(
-      sample.subjects[0]["providers"]?.jsonText
+      sample.subjects[0]["providers"]?.told
         == #"[{"alias":"west","name":"aws","values":{"default_tags":[{"tags":{"a":1}}],"region":"us-west-2"}}]"#
     )
   }
@@ -286,7 +313,7 @@ struct TerraformPolicyDocumentTests {
         == #"{"Version":"2012-10-17","Statement":[{"Sid":"S","Effect":"Deny","Action":"*"},{"Sid":"T","Effect":"Deny"}]}"#
     )
     #expect(
-      sample.instances["policy.p"]?["references"]?.jsonText
+      sample.instances["policy.p"]?["references"]?.told
         == #"{"policy":["data.aws_iam_policy_document.more"]}"#)
   }
 
@@ -310,14 +337,18 @@ struct TerraformPolicyDocumentTests {
           })
         }
         known = "{\\"Action\\": \\"*\\"}"
+        text  = <<-JSON
+          {"Resource": "${bucket.b.arn}/*", "List": [1, ${jsonencode([bucket.b.id])}]}
+        JSON
+        none  = "{ ${bucket.b.arn}"
       }
       """
     ])
     let policy = sample.instances["policy.p"]
-    #expect(policy?["values"]?["policy"]?.jsonText == #"{"unknown":["bucket.b.arn"]}"#)
+    #expect(policy?["values"]?["policy"]?.told == #"{"unknown":["bucket.b.arn"]}"#)
     #expect(
-      policy?["documents"]?.jsonText
-        == #"{"inline.0.policy":{"Action":"*","Resource":{"unknown":["bucket.b.arn"]}},"known":{"Action":"*"},"policy":{"Statement":[{"Action":"*","Effect":"Allow","Resource":{"unknown":["bucket.b.arn"]}}],"Version":"2012-10-17"}}"#
+      policy?["documents"]?.told
+        == #"{"inline.0.policy":{"Action":"*","Resource":{"unknown":["bucket.b.arn"]}},"known":{"Action":"*"},"policy":{"Statement":[{"Action":"*","Effect":"Allow","Resource":{"unknown":["bucket.b.arn"]}}],"Version":"2012-10-17"},"text":{"List":[1,[{"unknown":["bucket.b.id"]}]],"Resource":{"unknown":["bucket.b.arn"]}}}"#
     )
     #expect(sample.place(policy?["documents"]?["inline.0.policy"]?["Action"]) == "main.tf:12")
   }

@@ -48,7 +48,7 @@ struct TerraformSample {
   }
 
   func values(_ address: String) -> String {
-    instances[address]?["values"]?.jsonText ?? "nothing"
+    instances[address]?["values"]?.told ?? "nothing"
   }
 
   /// `file:line` of a value.
@@ -59,12 +59,29 @@ struct TerraformSample {
   }
 }
 
+extension Value {
+  /// As JSON; what is unknown is `{"unknown":[reasons]}`.
+  var told: String { withReasons.jsonText }
+
+  private var withReasons: Value {
+    if isUnknown {
+      return Value(object: [
+        (Value("unknown"), Value(array: unknownReasons.map { Value($0) }))
+      ])
+    }
+    if let object {
+      return Value(object: object.entries.map { ($0.key, $0.value.withReasons) })
+    }
+    return elements.map { Value(array: $0.map(\.withReasons)) } ?? self
+  }
+}
+
 /// What `x` of `thing.a` is, with declarations around it.
 private func value(_ expression: String, _ rest: String = "") -> String {
   let sample = TerraformSample([
     "main.tf": "resource \"thing\" \"a\" {\n  x = \(expression)\n}\n\(rest)"
   ])
-  return sample.instances["thing.a"]?["values"]?["x"]?.jsonText ?? "nothing"
+  return sample.instances["thing.a"]?["values"]?["x"]?.told ?? "nothing"
 }
 
 private func unknown(_ reasons: String...) -> String {
@@ -145,7 +162,7 @@ struct TerraformFilesTests {
         == #"{"inner":[{"a":3}],"lifecycle":[{"create_before_destroy":true,"prevent_destroy":false}],"made":[{"a":4}],"other":[{"a":1}],"x":1,"y":2}"#
     )
     #expect(
-      sample.subjects[0]["terraform"]?.jsonText
+      sample.subjects[0]["terraform"]?.told
         == #"{"backend":[{"type":"local","values":{}}],"required_providers":{"aws":{"source":"hashicorp/aws"},"tls":{"source":"else/tls"}},"required_version":">= 1"}"#
     )
     #expect(sample.problems == ["override.tf:1: this overrides a block that is declared nowhere"])
@@ -217,9 +234,9 @@ struct TerraformFilesTests {
         == #"{"made":[{"n":1}],"names":["a"],"rule":[{"id":1},{"id":2}],"tags":{"Name":"x"},"versioning":[{"enabled":true}]}"#
     )
     #expect(
-      sample.instances["thing.a"]?["references"]?.jsonText == #"{"depends_on":["thing.b"]}"#)
+      sample.instances["thing.a"]?["references"]?.told == #"{"depends_on":["thing.b"]}"#)
     #expect(
-      sample.subjects[0]["terraform"]?["backend"]?.jsonText
+      sample.subjects[0]["terraform"]?["backend"]?.told
         == #"[{"type":"s3","values":{"bucket":"b"}}]"#)
   }
 }
@@ -382,7 +399,7 @@ struct TerraformInstancesTests {
       "main.tf": "resource \"thing\" \"a\" {\n  \(body)\n}\nvariable \"n\" {}\n"
     ])
     let text = sample.instances.sorted { $0.key < $1.key }
-      .map { "\($0.key)=\($0.value["values"]?.jsonText ?? "")" }.joined(separator: " ")
+      .map { "\($0.key)=\($0.value["values"]?.told ?? "")" }.joined(separator: " ")
     #expect(text == expected)
     #expect(sample.problems == [])
   }

@@ -1,6 +1,8 @@
 import ShrikeFormats
-import ShrikeInfra
+import ShrikeRego
 import ShrikeText
+
+@testable import ShrikeInfra
 
 extension FuzzTarget {
   static let infra = [
@@ -46,6 +48,28 @@ extension FuzzTarget {
         }
       }
     },
+    FuzzTarget(
+      "terraform-project", "Terraform's files and plans together, as checks see them",
+      longest: 4_096
+    ) { bytes in
+      let names = [
+        "main.tf", "m/main.tf", "override.tf", "more.tf.json", "terraform.tfvars", "plan.json",
+        ".terraform/modules/modules.json",
+      ]
+      var diagnostics = Diagnostics()
+      let tree = TerraformTree(
+        zip(names, parts(bytes, atMost: names.count)).map { ($0, $1) }, diagnostics: &diagnostics)
+      var places = PlaceTable()
+      let found = tree.subjects(places: &places, diagnostics: &diagnostics)
+      require(found.subjects.count >= tree.roots.count, "every root is looked at")
+      require(places.files.count == tree.files.count, "files have the numbers of their order")
+      for subject in found.subjects { check(subject.value, places) }
+      for secret in found.secrets {
+        require(
+          secret.range.upper <= places.files[secret.file].bytes.count,
+          "a secret lies within its file")
+      }
+    },
   ]
 
   /// The check that a target brings along does not compile.
@@ -64,5 +88,14 @@ extension FuzzTarget {
     } else {
       require(!value.reasons.isEmpty, "what is unknown has a reason")
     }
+  }
+
+  private static func check(_ value: Value, _ places: PlaceTable) {
+    if let place = places[value.place] {
+      require(
+        place.range.upper <= places.files[place.file].bytes.count, "a place lies within its file")
+    }
+    for element in value.elements ?? [] { check(element, places) }
+    for entry in value.object?.entries ?? [] { check(entry.value, places) }
   }
 }

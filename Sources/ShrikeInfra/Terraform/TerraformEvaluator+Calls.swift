@@ -49,11 +49,12 @@ extension TerraformEvaluator {
     }
     let result = try function.call(arguments, files: scope.files)
     guard let argument = arguments.first else { return result }
-    if name == "jsonencode", var unknown = result.unknown {
-      unknown.draft = TerraformDraft(argument)
-      return TerraformValue(.unknown(unknown)).marked(result.isSensitive)
+    if name == "jsonencode" {
+      var text = result
+      text.draft = TerraformDraft(argument)
+      return text
     }
-    if name == "jsondecode", let draft = argument.unknown?.draft {
+    if name == "jsondecode", argument.isUnknown, let draft = argument.draft {
       return draft.value.marked(argument.isSensitive)
     }
     return result

@@ -90,6 +90,8 @@ extension TerraformEvaluator {
     var string = ""
     var reasons: [String] = []
     var isSensitive = false
+    /// Follows a text that begins like JSON.
+    var draft: TerraformTemplateDraft?
   }
 
   mutating func template(_ parts: [HCLTemplatePart]) throws(TerraformError)
@@ -98,7 +100,9 @@ extension TerraformEvaluator {
     var text = Text()
     try add(parts, to: &text)
     if !text.reasons.isEmpty {
-      return .unknown(.string, because: text.reasons).marked(text.isSensitive)
+      var value = TerraformValue.unknown(.string, because: text.reasons)
+      value.draft = text.draft?.value.map { TerraformDraft($0) }
+      return value.marked(text.isSensitive)
     }
     return TerraformValue.string(text.string.normalized).marked(text.isSensitive)
   }
@@ -111,7 +115,12 @@ extension TerraformEvaluator {
         throw TerraformError("the text is too large to be followed")
       }
       switch part {
-      case .literal(let string, _): text.string += string
+      case .literal(let string, _):
+        if text.string.isEmpty, text.reasons.isEmpty, TerraformTemplateDraft.begins(string) {
+          text.draft = TerraformTemplateDraft()
+        }
+        text.string += string
+        text.draft?.add(string)
       case .value(let expression):
         let value = evaluate(expression)
         if value.isNull { throw TerraformError("null has no place in a text") }
@@ -120,8 +129,10 @@ extension TerraformEvaluator {
         text.isSensitive = text.isSensitive || value.isSensitive
         if let string = string.string {
           text.string += string
+          text.draft?.add(string)
         } else {
           text.reasons.append(contentsOf: string.reasons)
+          text.draft?.add(unknown: string)
         }
       case .conditional(let condition, let then, let otherwise):
         let test = evaluate(condition)
@@ -132,12 +143,14 @@ extension TerraformEvaluator {
           try add(bool ? then : otherwise, to: &text)
         } else {
           text.reasons.append(contentsOf: decision.reasons)
+          text.draft = nil
         }
       case .loop(let keyName, let valueName, let expression, let body):
         let collection = evaluate(expression)
         text.isSensitive = text.isSensitive || collection.isSensitive
         guard let items = try Self.iterated(collection) else {
           text.reasons.append(contentsOf: collection.reasons)
+          text.draft = nil
           continue
         }
         try count(items.count)

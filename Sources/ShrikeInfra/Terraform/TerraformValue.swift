@@ -27,16 +27,17 @@ public struct TerraformValue: Sendable {
   public static let depthLimit = 500
 
   public var content: Content {
-    didSet {
-      weight = content.weight
-      depth = content.depth
-    }
+    didSet { measure() }
   }
   /// Values in it and itself; texts weigh one for each 32 bytes more, numbers of many digits more.
   public private(set) var weight: Int
   public var place: TerraformPlace?
   /// Levels of values in it and itself.
   public private(set) var depth: UInt32
+  /// Of a text that was made as JSON, known or not: what it was made of.
+  var draft: TerraformDraft? {
+    didSet { measure() }
+  }
   /// Declared sensitive, or computed from something that is.
   public var isSensitive = false
 
@@ -45,6 +46,15 @@ public struct TerraformValue: Sendable {
     self.place = place
     weight = content.weight
     depth = content.depth
+  }
+
+  private mutating func measure() {
+    weight = content.weight
+    depth = content.depth
+    if let draft {
+      weight += draft.value.weight
+      depth = max(depth, draft.value.depth + 1)
+    }
   }
 
   public static func string(_ text: String) -> TerraformValue { .init(.string(text)) }
@@ -222,25 +232,9 @@ public struct TerraformUnknown: Sendable, Hashable {
   public var type: TerraformType
   /// The references without a value: `var.region`, `data.aws_ami.this.id`, `timestamp()`.
   public var reasons: [String]
-  /// Of a text that is JSON: what it would say, with the unknown parts in their places.
-  var draft: TerraformDraft?
-
-  public init(type: TerraformType, reasons: [String]) {
-    self.type = type
-    self.reasons = reasons
-  }
-
-  public static func == (a: TerraformUnknown, b: TerraformUnknown) -> Bool {
-    a.type == b.type && a.reasons == b.reasons
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(type)
-    hasher.combine(reasons)
-  }
 }
 
-/// What an unknown JSON text is made of.
+/// What a JSON text says, parts that are not known in their places.
 final class TerraformDraft: Sendable {
   let value: TerraformValue
 

@@ -176,13 +176,9 @@ extension TerraformValue {
     case .tuple(let elements): copy.content = .tuple(elements.map { $0.settled(in: home) })
     case .map(let fields, let type): copy.content = .map(fields.settled(in: home), type)
     case .object(let fields): copy.content = .object(fields.settled(in: home))
-    case .unknown(var unknown):
-      if let draft = unknown.draft {
-        unknown.draft = TerraformDraft(draft.value.settled(in: home))
-        copy.content = .unknown(unknown)
-      }
     default: break
     }
+    if let draft { copy.draft = TerraformDraft(draft.value.settled(in: home)) }
     let isInside = place.map {
       $0.file == home.file && $0.lower >= home.lower && $0.upper <= home.upper
     }

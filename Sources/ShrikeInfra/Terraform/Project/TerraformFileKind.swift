@@ -7,6 +7,8 @@ enum TerraformFileKind: Hashable {
   case values(isJSON: Bool)
   /// `.terraform/modules/modules.json`: where the modules from elsewhere were put.
   case manifest
+  /// Perhaps a plan in JSON; the content decides.
+  case plan
 
   /// Nil for what neither program reads by itself.
   init?(path: String) {
@@ -24,6 +26,8 @@ enum TerraformFileKind: Hashable {
       self = .values(isJSON: isJSON)
     } else if path == Self.manifestPath || path.hasSuffix("/" + Self.manifestPath) {
       self = .manifest
+    } else if isJSON, stem == "plan" || stem.hasSuffix("tfplan") || stem.hasSuffix(".plan") {
+      self = .plan
     } else {
       return nil
     }

@@ -55,6 +55,14 @@ final class TerraformModule: Sendable {
   }
 }
 
+extension TerraformModule {
+  /// The number of the file that its first block stands in.
+  var firstFile: Int {
+    let first = [resources, calls, providers, settings].lazy.compactMap { $0.first }.first
+    return Int((first ?? variables.values.first ?? outputs.values.first)?.head.file ?? 0)
+  }
+}
+
 extension TerraformBlock {
   /// Of a resource and its like with both labels.
   var mode: String? {

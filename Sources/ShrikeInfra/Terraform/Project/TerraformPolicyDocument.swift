@@ -25,14 +25,16 @@ struct TerraformPolicyDocument {
     let value = TerraformValue.object(fields)
     let all = value.reasons + merged.reasons
     func result(_ indent: Int?) -> TerraformValue {
-      guard all.isEmpty else {
-        var unknown = TerraformUnknown(type: .string, reasons: all)
-        if merged.reasons.isEmpty { unknown.draft = TerraformDraft(value) }
-        return TerraformValue(.unknown(unknown)).marked(value.holdsSensitive)
+      var result: TerraformValue
+      if all.isEmpty {
+        var text = ""
+        write(value, indent, to: &text, depth: 0)
+        result = .string(text)
+      } else {
+        result = .unknown(.string, because: all)
       }
-      var text = ""
-      write(.object(fields), indent, to: &text, depth: 0)
-      return TerraformValue.string(text).marked(value.holdsSensitive)
+      if merged.reasons.isEmpty { result.draft = TerraformDraft(value) }
+      return result.marked(value.holdsSensitive)
     }
     return TerraformFields(
       values.entries.map { ($0.key, $0.value) } + [
@@ -143,9 +145,8 @@ struct TerraformPolicyDocument {
   // MARK: documents in JSON
 
   private init(decoding text: TerraformValue) {
-    var decoded: TerraformValue?
-    if let draft = text.unknown?.draft { decoded = draft.value }
-    if let string = text.string {
+    var decoded = text.draft?.value
+    if decoded == nil, let string = text.string {
       decoded = try? JSONText.decoded(string).placed(at: text.place)
     }
     guard let decoded, let fields = decoded.fields else {

@@ -250,13 +250,26 @@ struct TerraformReferenceTrail {
     guard let index = module.module.resourceIndex[key] else { return }
     let address = module.plain(key.address)
     if !found.contains(address) { found.append(address) }
-    // An attribute that only hands on what it refers to, `aws_s3_bucket_acl.a.bucket`.
+    // An attribute that only hands on what it refers to, as `aws_s3_bucket_acl.a.bucket` does.
     let block = module.module.resources[index]
     let rest = reference.steps.dropFirst(mode == "resource" && reference.name != mode ? 1 : 2)
     guard
-      let name = rest.prefix(2).compactMap(\.name).first(where: { block.body[$0] != nil }),
+      let name = rest.prefix(2).compactMap(\.name)
+        .first(where: { block.body[$0]?.value.isReference == true }),
       visit(module, key.address + "." + name)
     else { return }
     push(block.body[name], module, loop: block.body["for_each"])
+  }
+}
+
+extension HCLExpression {
+  /// Nothing but a name, or a part of what it names.
+  fileprivate var isReference: Bool {
+    switch kind {
+    case .variable: true
+    case .wrap(let inner), .parentheses(let inner), .steps(let inner, _), .index(let inner, _):
+      inner.isReference
+    default: false
+    }
   }
 }

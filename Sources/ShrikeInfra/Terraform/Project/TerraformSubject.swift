@@ -21,13 +21,24 @@ struct TerraformSubject {
     places = subject.places
     let folder = expansion.rootFolder
     return InfraSubject(
-      kind: .terraform, name: folder.isEmpty ? "." : folder, value: value, range: nil)
+      kind: .terraform, name: folder.isEmpty ? "." : folder, value: value,
+      file: firstFile + (expansion.root?.module.firstFile ?? 0), range: nil)
   }
 
   private init(_ expansion: TerraformExpansion, _ firstFile: Int, _ places: PlaceTable) {
     self.expansion = expansion
     self.firstFile = firstFile
     self.places = places
+  }
+
+  /// What the root's `terraform` blocks say, for whoever knows the rest from elsewhere.
+  static func settings(
+    _ expansion: TerraformExpansion, firstFile: Int, places: inout PlaceTable
+  ) -> Value {
+    var subject = TerraformSubject(expansion, firstFile, places)
+    let value = subject.settingsValue()
+    places = subject.places
+    return value
   }
 
   /// What stands for a value that only a run would tell.
@@ -90,14 +101,17 @@ struct TerraformSubject {
     _ instance: TerraformResourceInstance, _ block: TerraformBlock,
     _ key: TerraformModule.ResourceKey, _ module: TerraformModuleInstance, _ references: Value
   ) -> Value {
-    var documents: [(key: Value, value: Value)] = []
-    addDocuments(of: instance.values, "", to: &documents)
-    var entries: [(key: Value, value: Value)] = [
+    let values = fields(instance.values, at: block.head)
+    var documents: [ObjectBox.Entry] = []
+    TerraformDocuments.add(of: values, "", to: &documents)
+    // Of one key the last counts: drafts know more.
+    addDrafts(of: instance.values, "", to: &documents)
+    var entries: [ObjectBox.Entry] = [
       (Value("address"), Value(instance.address)),
       (Value("type"), Value(key.type)),
       (Value("name"), Value(key.name)),
       (Value("module"), Value(module.address)),
-      (Value("values"), fields(instance.values, at: block.head)),
+      (Value("values"), values),
       (Value("references"), references),
     ]
     if !documents.isEmpty { entries.append((Value("documents"), Value(object: documents))) }
@@ -123,7 +137,7 @@ struct TerraformSubject {
     let alias = body["alias"]?.value.word
     body.attributes.removeAll { $0.name == "alias" }
     var expanded = TerraformBodyExpansion(module)
-    var entries: [(key: Value, value: Value)] = [
+    var entries: [ObjectBox.Entry] = [
       (Value("name"), Value(block.name)),
       (Value("values"), fields(expanded.expand(body), at: block.head)),
     ]
@@ -151,7 +165,7 @@ struct TerraformSubject {
   /// What the root's `terraform` blocks say together.
   private mutating func settingsValue() -> Value {
     guard let root = expansion.root else { return .emptyObject }
-    var entries: [(key: Value, value: Value)] = []
+    var entries: [ObjectBox.Entry] = []
     var backends: [Value] = []
     for block in root.module.settings {
       var expanded = TerraformBodyExpansion(root)
@@ -182,8 +196,8 @@ struct TerraformSubject {
   }
 
   /// What is null counts as not written.
-  private mutating func pairs(_ fields: TerraformFields) -> [(key: Value, value: Value)] {
-    var out: [(key: Value, value: Value)] = []
+  private mutating func pairs(_ fields: TerraformFields) -> [ObjectBox.Entry] {
+    var out: [ObjectBox.Entry] = []
     out.reserveCapacity(fields.count)
     for entry in fields.entries where !entry.value.isNull {
       out.append((Value(entry.key), value(entry.value)))
@@ -211,8 +225,9 @@ struct TerraformSubject {
       result = Value(array: out)
     case .map(let fields, _), .object(let fields):
       // A whole resource: its other attributes are not known.
-      result = fields.openAddress.map { Self.unknown([$0]) } ?? Value(object: pairs(fields))
-    case .unknown(let unknown): result = Self.unknown(unknown.reasons)
+      result =
+        fields.openAddress.map { Self.unknown([$0]) } ?? Value(object: pairs(fields))
+    case .unknown: result = Self.unknown(value.reasons)
     }
     return value.place.map { result.at(number($0)) } ?? result
   }
@@ -226,63 +241,20 @@ struct TerraformSubject {
 
   // MARK: documents
 
-  /// JSON in texts, read: by the attribute's name, within blocks `inline_policy.0.policy`. Of a text
-  /// that is only known in parts, the parts.
-  private mutating func addDocuments(
-    of fields: TerraformFields, _ path: String, to out: inout [(key: Value, value: Value)]
+  /// Texts that were made as JSON, by what they were made of: parts know their own places, and those
+  /// that are unknown stand in theirs.
+  private mutating func addDrafts(
+    of fields: TerraformFields, _ path: String, to out: inout [ObjectBox.Entry]
   ) {
     for entry in fields.entries {
-      switch entry.value.content {
-      case .string(let text):
-        guard let first = text.utf8.first(where: { $0 > 0x20 }), first == 0x7B || first == 0x5B,
-          let read = try? JSONText.decoded(text)
-        else { continue }
-        out.append((Value(path + entry.key), value(read.placed(at: entry.value.place))))
-      case .unknown(let unknown):
-        guard let draft = unknown.draft else { continue }
+      if let draft = entry.value.draft {
         out.append((Value(path + entry.key), value(draft.value)))
-      case .tuple(let elements):
+      } else if case .tuple(let elements) = entry.value.content {
         for (index, element) in elements.enumerated() {
           guard case .object(let inner) = element.content else { continue }
-          addDocuments(of: inner, "\(path)\(entry.key).\(index).", to: &out)
+          addDrafts(of: inner, "\(path)\(entry.key).\(index).", to: &out)
         }
-      default: break
       }
     }
-  }
-}
-
-/// The subjects of a tree, and what else there is to tell.
-struct TerraformSubjects {
-  /// One for each root module, in the order of their folders.
-  var subjects: [InfraSubject] = []
-  /// What was not looked at: a file, and words for a person.
-  var notes: [(path: String, message: String)] = []
-  /// Where sensitive values are written, by the number of the file; never to be shown.
-  var secrets: [(file: Int, range: ByteRange)] = []
-}
-
-extension TerraformTree {
-  /// Expands every root module. The files' numbers in `places` follow each other in their order.
-  func subjects(
-    places: inout PlaceTable, diagnostics: inout Diagnostics
-  ) -> TerraformSubjects {
-    let firstFile = places.files.count
-    for file in files { _ = places.add(file) }
-    var out = TerraformSubjects()
-    var secrets: Set<TerraformPlace> = []
-    for root in roots {
-      let expansion = TerraformExpansion(self, root: root)
-      out.subjects.append(
-        TerraformSubject.make(expansion, firstFile: firstFile, places: &places))
-      for problem in expansion.problems { diagnostics.report(problem.diagnostic(in: files)) }
-      for note in expansion.notes where files.indices.contains(Int(note.place.file)) {
-        out.notes.append((files[Int(note.place.file)].file, note.message))
-      }
-      secrets.formUnion(expansion.secrets)
-    }
-    out.secrets = secrets.sorted { ($0.file, $0.lower) < ($1.file, $1.lower) }
-      .map { (firstFile + Int($0.file), $0.range) }
-    return out
   }
 }

@@ -14,14 +14,24 @@ public struct TerraformTree: Sendable {
   /// Folders that are planned on their own: no module of the tree calls them. Sorted.
   public let roots: [String]
   let modules: [String: TerraformModule]
+  /// Plans among the files.
+  let plans: [Int]
   private let paths: [String: Int]
   /// By root folder, then by the module's path (`net.subnets`): the folder it was put into.
   let vendored: [String: [String: String]]
   /// What `file()` and its like see beside `files`, by a path in the tree.
   let other: @Sendable (String) -> TerraformFiles.Content
 
-  /// Whether a path is one to hand over: told by its name alone.
+  /// Whether a path is one to hand over: told by its name alone. A plan of another name is read, too,
+  /// when it is handed over.
   public static func recognizes(path: String) -> Bool { TerraformFileKind(path: path) != nil }
+
+  /// Whether a JSON file is a plan, of any name: told by its content.
+  public static func isPlan(_ bytes: [UInt8]) -> Bool { TerraformPlan.recognizes(bytes) }
+
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
 
   /// - Parameters:
   ///   - files: by their paths from the top of the tree, with `/`. Those that `recognizes` does not
@@ -48,6 +58,7 @@ public struct TerraformTree: Sendable {
     paths = Dictionary(
       reader.texts.enumerated().map { ($1.file, $0) }, uniquingKeysWith: { first, _ in first })
     modules = reader.modules
+    plans = reader.plans
     vendored = reader.vendored
     self.other = other
     roots = Self.roots(of: modules, vendored)
@@ -125,16 +136,13 @@ private struct TerraformTreeReader {
   private(set) var texts: [DiagnosedText] = []
   private(set) var modules: [String: TerraformModule] = [:]
   private(set) var vendored: [String: [String: String]] = [:]
+  private(set) var plans: [Int] = []
   private var folders: [String: Folder] = [:]
-
-  static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-  }
 
   mutating func read(_ path: String, _ bytes: [UInt8], _ diagnostics: inout Diagnostics) {
     let number = texts.count
     let context = FileContext(path, quotes: false)
-    let folder = Self.folder(of: path)
+    let folder = TerraformTree.folder(of: path)
     switch TerraformFileKind(path: path) {
     case .configuration(let isJSON, let isOverride):
       let file =
@@ -164,7 +172,8 @@ private struct TerraformTreeReader {
       texts.append(text)
       let document = JSONReader.strict.read(bytes, context, diagnostics: &diagnostics)
       if let document { addManifest(document.root, path) }
-    case nil:
+    case .plan, nil:
+      if path.hasSuffix(".json"), TerraformPlan.recognizes(bytes) { plans.append(number) }
       texts.append(DiagnosedText(file: path, bytes: bytes))
     }
   }
