@@ -23,7 +23,7 @@ struct WaiversCommand: ParsableCommand {
     subcommands: [List.self, Add.self, Check.self], defaultSubcommand: List.self)
 
   /// A request for the tree that is meant.
-  private static func request(_ path: String) -> ScanRequest {
+  fileprivate static func request(_ path: String) -> ScanRequest {
     var request = ScanRequest(
       path: path, environment: Terminal.environment, workingFolder: Terminal.workingFolder,
       startedAt: Terminal.now)
@@ -171,6 +171,9 @@ struct WaiversCommand: ParsableCommand {
     @OptionGroup var display: DisplayOptions
 
     func validate() throws {
+      if subject.isEmpty || subject.hasPrefix("!") {
+        throw ValidationError("name a rule, a pattern of rules or an identity.")
+      }
       guard let day = Day(until), until.utf8.count == 10 else {
         throw ValidationError("'\(until)' is no day; write the last day it holds as in 2027-03-31.")
       }
@@ -192,8 +195,13 @@ struct WaiversCommand: ParsableCommand {
         let finding = SeenFinding(identity: subject.lowercased())
         draft.subject.identity = finding?.identity ?? subject.lowercased()
         draft.note = finding?.words
+        if finding == nil {
+          warn(
+            "waivers.identity", "the last scan found nothing, or several things, of this identity")
+        }
       } else {
         draft.subject.rule = subject
+        warnOfUnknownRule()
       }
       let target = Scan(WaiversCommand.request(".")).waiverFile
       let old = readFile(target.path, limit: WaiverFile.byteLimit)
@@ -216,6 +224,23 @@ struct WaiversCommand: ParsableCommand {
       }
       if !display.quiet { print("written to \(target.shown.printable)") }
     }
+  }
+}
+
+extension WaiversCommand.Add {
+  private func warn(_ code: String, _ message: String, help: String? = nil) {
+    let style = TextStyle(colour: display.color.isOn(STDERR_FILENO))
+    Terminal.complain(Diagnostic(.warning, code, message, help: help).text(style))
+  }
+
+  /// A rule that nobody knows is most likely misspelt; it may also be another tool's.
+  private func warnOfUnknownRule() {
+    guard !subject.contains(where: { "*?[".contains($0) }) else { return }
+    let known = Scan(WaiversCommand.request(".")).ruleIDs()
+    guard !known.contains(subject) else { return }
+    let near = suggestion(for: subject, among: known)
+    warn(
+      "waivers.rule", "no rule goes by '\(subject)'", help: near.map { "did you mean '\($0)'?" })
   }
 }
 

@@ -59,6 +59,22 @@ extension FuzzTarget {
       _ = ConfigurationReader.read(Array(bytes), file: "shrike.yml", diagnostics: &diagnostics)
       show(diagnostics)
     },
+    FuzzTarget("waivers", ".shrike/waivers.yml, and one waiver more") { bytes in
+      var diagnostics = Diagnostics()
+      let file = WaiverFile.read(Array(bytes), file: "waivers.yml", diagnostics: &diagnostics)
+      let draft = WaiverFile.Draft(
+        subject: .init(rule: "a/*", path: "b: #"), owner: "o", reason: "r\n: \"s",
+        until: Day(number: 0))
+      let more = WaiverFile.adding(
+        draft, to: Array(bytes), file: "waivers.yml", diagnostics: &diagnostics)
+      if let more {
+        require(more.starts(with: bytes), "what stands in the file stays")
+        let read = WaiverFile.read(more, file: "waivers.yml", diagnostics: &diagnostics)
+        require(
+          read?.entries.count == (file?.entries.count ?? 0) + 1, "one waiver more is read")
+      }
+      show(diagnostics)
+    },
   ]
 
   private static func readRules(_ bytes: UnsafeBufferPointer<UInt8>) {

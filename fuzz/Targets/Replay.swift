@@ -43,7 +43,8 @@ enum Replay {
     let special: [String: [String]] = [
       ".gitignore": ["ignore"], ".gitleaksignore": ["gitleaksignore"], "config": ["git-config"],
       ".betterleaksignore": ["gitleaksignore"], "index": ["git-index"],
-      "shrike.yml": ["yaml", "configuration"], "packed-refs": ["git-repository"],
+      "shrike.yml": ["yaml", "configuration"], "waivers.yml": ["yaml", "waivers"],
+      "packed-refs": ["git-repository"],
     ]
     if let readers = special[name] { return ["scan"] + readers }
     let known: [String: [String]] = [

@@ -78,7 +78,8 @@ public struct HTMLReport: Reporter {
     out +=
       "<h1>\(verdict.mark) \(verdict.word.prefix(1).uppercased() + verdict.word.dropFirst())</h1>\n"
     if !verdict.reasons.isEmpty {
-      out += "<ul>" + verdict.reasons.map { "<li>\(HTMLText.escape($0))</li>" }.joined() + "</ul>\n"
+      out +=
+        "<ul>" + report.reasonWords.map { "<li>\(HTMLText.escape($0))</li>" }.joined() + "</ul>\n"
     }
     if let partial = report.partialWords {
       out += "<p class=\"warning\">The scan \(HTMLText.escape(partial)).</p>\n"

@@ -16,7 +16,7 @@ public struct MarkdownReport: Reporter {
   public func write(_ report: Report, to out: inout some ByteSink) throws(EngineError) {
     let summary = Summary(report)
     try out.write("### Shrike: \(report.verdict.mark) \(report.verdict.word)\n\n")
-    for reason in report.verdict.reasons { try out.write("- \(MarkdownText.inline(reason))\n") }
+    for reason in report.reasonWords { try out.write("- \(MarkdownText.inline(reason))\n") }
     if !report.verdict.reasons.isEmpty { try out.write("\n") }
     try out.write("\(MarkdownText.inline(summary.line(seconds: report.seconds)))\n\n")
     if let partial = report.partialWords { try out.write("> This scan \(partial).\n\n") }

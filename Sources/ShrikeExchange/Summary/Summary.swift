@@ -171,6 +171,21 @@ extension Coverage {
 }
 
 extension Report {
+  /// What keeps the gate from letting pass, each reason with the policy that gives it; empty where no policy was
+  /// asked.
+  var explainedReasons: [(policy: String, reason: PolicyAnswer.Reason)] {
+    policies.flatMap { policy in
+      (policy.fails + policy.undecided).map { (policy.id, $0) }
+    }
+  }
+
+  /// The verdict's reasons, with their policies where these are known.
+  var reasonWords: [String] {
+    let explained = explainedReasons
+    return explained.isEmpty
+      ? verdict.reasons : explained.map { "\($0.policy): \($0.reason.message)" }
+  }
+
   /// The report of a scan that ended early says so in these words.
   var partialWords: String? {
     partial

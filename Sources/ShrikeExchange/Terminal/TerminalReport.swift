@@ -201,9 +201,9 @@ public struct TerminalReport: Reporter {
     if let partial = report.partialWords { out += style.paint(partial, .yellow) + "\n" }
     let verdict = verdict(report)
     if report.findings.isEmpty, report.verdict == .pass {
-      return out + verdict + " · " + summary.line(seconds: report.seconds)
+      return out + verdict + " · " + summary.line(seconds: report.seconds) + explanation(report)
     }
-    return out + summary.line(seconds: report.seconds) + "\n" + verdict
+    return out + summary.line(seconds: report.seconds) + "\n" + verdict + explanation(report)
   }
 }
 
@@ -211,24 +211,34 @@ extension TerminalReport {
   /// Findings named with one reason; the rest are counted.
   private static let reasonFindings = 3
 
-  /// The verdict; below it, where it is none that lets pass, which policy said so and of which findings.
+  /// The verdict.
   private func verdict(_ report: Report) -> String {
-    let line = style.paint(report.verdict.line.printable, report.verdict.ink)
-    let policies = report.policies.filter { $0.verdict != .pass }
-    guard !options.quiet, !policies.isEmpty else { return line }
-    let reasons = policies.flatMap { policy in
-      (policy.fails + policy.undecided).map { (policy: policy.id, reason: $0) }
-    }
-    if reasons.count == 1, let only = reasons.first {
-      let findings = named(only.reason, report)
-      return findings.isEmpty ? line : "\(line)\n  \(only.policy.printable): \(findings)"
-    }
     let verdict = report.verdict
-    var out = style.paint("\(verdict.mark) \(verdict.word)", verdict.ink)
+    // Several reasons stand below, each with its policy.
+    let words =
+      options.quiet || report.explainedReasons.count < 2
+      ? verdict.line : "\(verdict.mark) \(verdict.word)"
+    return style.paint(words.printable, verdict.ink)
+  }
+
+  /// Which policy said what, and of which findings; empty where there is nothing to say.
+  private func explanation(_ report: Report) -> String {
+    if options.quiet { return "" }
+    let reasons = report.explainedReasons
+    var out = ""
     for (policy, reason) in reasons {
-      out += "\n  \(policy.printable): \(reason.message.printable)"
       let findings = named(reason, report)
-      if !findings.isEmpty { out += "\n    \(findings)" }
+      if reasons.count > 1 {
+        out += "\n  \(policy.printable): \(reason.message.printable)"
+        if !findings.isEmpty { out += "\n    \(findings)" }
+      } else if !findings.isEmpty {
+        out += "\n  \(policy.printable): \(findings)"
+      }
+    }
+    for policy in report.policies {
+      for note in policy.notes {
+        out += style.paint("\n  \(policy.id.printable): \(note.message.printable)", .dim)
+      }
     }
     return out
   }

@@ -54,6 +54,16 @@ public enum ConfigurationTemplate {
       #   shrike scan --output json=.shrike/baseline.json
       # baseline: .shrike/baseline.json
 
+      # What the gate insists on beside a severity; 'shrike config explain gate' tells more.
+      # gate:
+      #   secrets: always
+      #   new-only: true
+
+      # What is known of what is scanned; policies see it with each finding.
+      # asset:
+      #   environment: production
+      #   owner: a-team
+
       # Engines that must run; without the key all run that have what they need.
       # engines: [secrets]
 

@@ -1,4 +1,5 @@
 import ShrikeModel
+import ShrikeSecrets
 import ShrikeSources
 public import ShrikeText
 
@@ -11,6 +12,21 @@ extension Scan {
     let files = ConfigurationFiles(request, repository)
     let path = "\(files.root)/\(WaiverFile.path)"
     return (path, files.shown(path))
+  }
+
+  /// Every id that a rule goes by, of the built-in packs and of those that are configured; for the sake of a hint
+  /// only, so that rules that cannot be read are passed over.
+  public func ruleIDs() -> [String] {
+    let library = RuleLibrary(folders: folders)
+    var ignored = Diagnostics()
+    var infos = (try? library.infraRules()) ?? []
+    let configured = configurations(&ignored)?.rules ?? []
+    let paths = configured.isEmpty ? [nil] : configured.map(Optional.some)
+    for path in paths {
+      guard let loaded = try? library.secrets(at: path, diagnostics: &ignored) else { continue }
+      infos += loaded.scanner.rules.map { $0.info(pack: loaded.pack) }
+    }
+    return infos.flatMap { [$0.id, $0.bareID] + $0.aliases }
   }
 
   /// Reads all waiver files that hold for the request, without looking for findings. Every mistake is told as an

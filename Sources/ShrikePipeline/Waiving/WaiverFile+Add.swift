@@ -92,8 +92,23 @@ extension WaiverFile {
       ("reason", draft.reason), ("ticket", draft.ticket), ("until", draft.until.description),
     ]
     var lines = entries.compactMap { key, value in value.map { "\(key): \(scalar($0))" } }
-    if let note = draft.note, !lines.isEmpty { lines[0] += " # \(note.printable)" }
+    if let note = draft.note, !lines.isEmpty { lines[0] += " # \(comment(note))" }
     return lines
+  }
+
+  /// A text as it may stand in a comment.
+  private static func comment(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.printable.unicodeScalars.map { isBreaking($0) ? "\u{FFFD}" : $0 }))
+  }
+
+  /// What YAML takes for the end of a line, or does not let stand.
+  private static func isBreaking(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
+    default: false
+    }
   }
 
   /// A text as YAML reads it back: plain where that is safe, else in double quotes.
@@ -109,6 +124,11 @@ extension WaiverFile {
     if isPlain, beginsSafely || Day(text) != nil && text.utf8.count == 10 { return text }
     var json = JSONWriter()
     json.string(text)
-    return String(decoding: json.finish(), as: UTF8.self)
+    // JSON leaves some of these as they are.
+    return String(decoding: json.finish(), as: UTF8.self).unicodeScalars.map { scalar in
+      guard isBreaking(scalar) else { return String(scalar) }
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
   }
 }

@@ -3,13 +3,14 @@ import ShrikeText
 
 /// The reports that every format is written from in these tests.
 enum Sample: String, CaseIterable {
-  case rich, empty, partial
+  case rich, empty, partial, gated
 
   var report: Report {
     switch self {
     case .rich: .rich
     case .empty: .empty
     case .partial: .partial
+    case .gated: .gated
     }
   }
 }
@@ -22,6 +23,54 @@ extension Report {
     coverage: [
       Coverage(engine: "secrets", status: .ran, files: 1, bytes: 812, rules: 221)
     ], diagnostics: [], verdict: .pass, identityKey: "repository")
+
+  /// What a gate was told and what it answered, waivers of a team among it.
+  static let gated: Report = {
+    var known = Finding.lowInTests
+    known.status = .known
+    var new = Finding.manyPlaces
+    new.status = .new
+    var asset = Asset()
+    asset.environment = "production"
+    asset.criticality = .high
+    asset.isInternetFacing = true
+    asset.owner = "payments"
+    asset.labels = ["tier": "1", "cost \"center\"": "<4711>"]
+    new.assets = [asset, Asset()]
+    var report = Report(
+      target: .init(path: ".", kind: "work-tree"), toolVersion: "1.2.3",
+      startedAt: "2026-03-01T12:00:00Z", seconds: 0.2, ruleSets: [.secrets],
+      rules: [.genericPassword], findings: [new, known], suppressed: [.waivedByTeam],
+      coverage: [Coverage(engine: "secrets", status: .ran, files: 9, bytes: 9_999, rules: 221)],
+      diagnostics: [], verdict: .fail(["1 new finding is high or worse", "2 secrets are open"]),
+      identityKey: "repository")
+    var facts = GateFacts()
+    facts.failOn = [.high, nil]
+    facts.required = ["secrets"]
+    facts.settings.newOnly = true
+    facts.settings.severityByEnvironment = ["production": .medium, "sandbox": nil]
+    facts.diff = BaselineDiff(
+      files: ["base.json"], new: ["aa00bb11cc22dd33"], known: ["5555666677778888"],
+      gone: [.init(rule: "secrets/x", identity: "0000111122223333", path: "old.py")])
+    facts.assets = [AssetRow(folder: "services/", path: "web/", asset: asset)]
+    facts.waivers = [
+      WaiverRecord(
+        subject: .init(rule: "secrets/generic-*", path: "legacy/"), owner: "team-legacy",
+        reason: "replaced in spring", ticket: "SEC-12", until: "2026-06-30",
+        origin: ".shrike/waivers.yml:2", state: .holds, isBroad: false, findings: 1, daysLeft: 121)
+    ]
+    facts.now = 1_772_366_400_000_000_000
+    report.gate = facts
+    var failOn = PolicyAnswer(id: "fail-on", title: "No finding that fails", file: "gate/a.rego")
+    failOn.fails = [.init("1 new finding is high or worse", findings: [0])]
+    var secrets = PolicyAnswer(id: "secrets", title: "Secrets always fail", file: "gate/b.rego")
+    secrets.fails = [.init("2 secrets are open", findings: [0, 1], suppressed: [0, 7])]
+    secrets.notes = [.init("a note")]
+    var off = PolicyAnswer(id: "undecidable", title: "Every check decided", file: "gate/c.rego")
+    off.applies = false
+    report.policies = [failOn, secrets, off]
+    return report
+  }()
 
   static let partial = Report(
     target: .init(path: "big", kind: "history", commit: "aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11"),
@@ -202,6 +251,21 @@ extension Finding {
       Waiver(
         scope: .place, source: .inlineComment, origin: "tests/fixture.py:3",
         reason: "the documentation's own example")
+    ])
+
+  static let waivedByTeam = Finding(
+    rule: "secrets/generic-password", severity: .high,
+    message: "A password is written into the code.",
+    identity: Identity(value: "ddddeeeeffff1111", scheme: "secret/1"),
+    places: [
+      Place(
+        path: "legacy/main.c", start: SourcePosition(line: 9, column: 2),
+        end: SourcePosition(line: 9, column: 10))
+    ],
+    waivers: [
+      Waiver(
+        scope: .path, source: .waiverFile, origin: ".shrike/waivers.yml:2",
+        reason: "replaced in spring", owner: "team-legacy", ticket: "SEC-12", until: "2026-06-30")
     ])
 
   static let waivedByBaseline = Finding(
