@@ -200,4 +200,116 @@ struct InfraScanTests {
     request.subject = .history
     #expect(try place.scan(request).verdict.word == "not evaluated")
   }
+
+  // MARK: Terraform
+
+  private static let database = """
+    variable "public" {}
+    variable "open" {
+      default = true
+    }
+
+    module "net" {
+      source = "./net"
+      public = var.open
+    }
+
+    resource "aws_db_instance" "known" {
+      publicly_accessible = true
+    }
+
+    resource "aws_db_instance" "unknown" {
+      publicly_accessible = var.public
+    }
+
+    """
+
+  private static let net = """
+    variable "public" {}
+
+    resource "aws_db_instance" "inner" {
+      publicly_accessible = var.public
+    }
+
+    """
+
+  private func databases() throws -> Place {
+    let place = try Place()
+    try place.write("main.tf", Self.database)
+    try place.write("net/db.tf", Self.net)
+    return place
+  }
+
+  @Test func aModuleIsLookedAtWithItsArguments() throws {
+    let place = try databases()
+    let report = try place.scan(request(place))
+    let found = report.findings.filter { $0.rule == "infra/aws-public-database" }
+    #expect(
+      Set(found.compactMap { finding -> String? in
+        guard case .text(let name) = finding.properties["resource"] else { return nil }
+        return name
+      }) == ["aws_db_instance.known", "module.net.aws_db_instance.inner"])
+    let known = try #require(found.first { place.short($0.places[0].path) == "main.tf" && $0.fix != nil })
+    #expect(known.places[0].start == SourcePosition(line: 12, column: 25))
+  }
+
+  @Test func whatIsNotKnownIsUndecidedAndNoFinding() throws {
+    let place = try databases()
+    let coverage = try #require(
+      try place.scan(request(place)).coverage.first { $0.engine == "infra" })
+    let entry = try #require(
+      coverage.undecided.first { $0.rule == "infra/aws-public-database" })
+    #expect(entry.subject == "aws_db_instance.unknown")
+    #expect(entry.reasons == ["var.public"])
+    #expect(place.short(entry.path) == "main.tf")
+    #expect(entry.start == SourcePosition(line: 16, column: 25))
+    #expect(entry.because == "because var.public has no value here")
+  }
+
+  @Test func aBrokenFileTakesNothingFromTheOthers() throws {
+    let place = try databases()
+    try place.write("net/broken.tf", "resource \"a\" {{{\n")
+    try place.write("other/broken.tf", "}\n")
+    let report = try place.scan(request(place))
+    #expect(report.findings.count { $0.rule == "infra/aws-public-database" } == 2)
+    let coverage = try #require(report.coverage.first { $0.engine == "infra" })
+    let damaged = coverage.skipped.filter { $0.reason == .damaged }
+    #expect(damaged.map { place.short($0.path) } == ["net/broken.tf", "other/broken.tf"])
+  }
+
+  @Test func aModuleThatIsNotHereIsTold() throws {
+    let place = try Place()
+    try place.write(
+      "main.tf", "module \"vpc\" {\n  source  = \"acme/vpc/aws\"\n  version = \"1.0.0\"\n}\n")
+    let coverage = try #require(
+      try place.scan(request(place)).coverage.first { $0.engine == "infra" })
+    #expect(coverage.skipped.contains { $0.reason == .unavailable })
+  }
+
+  // MARK: fixes
+
+  @Test func fixesAreWrittenAndFindNothingMore() throws {
+    let place = try databases()
+    try place.write("pod.yaml", Self.pod)
+    let wanted: Set<String> = ["infra/aws-public-database", "infra/kubernetes-privileged-container"]
+    let report = try place.scan(request(place))
+    let plan = FixPlan(report, folder: place.root) { wanted.contains($0.rule) }
+    #expect(plan.refused.isEmpty)
+    #expect(plan.files.flatMap(\.titles).map(\.title).allSatisfy { $0 == "replace true by false" })
+    // What a variable's default decides is no literal where it is used.
+    #expect(plan.files.map { place.short($0.path) } == ["main.tf", "pod.yaml"])
+    try plan.apply(folder: place.root)
+    let again = try place.scan(request(place)).findings.filter { wanted.contains($0.rule) }
+    #expect(again.map(\.rule) == ["infra/aws-public-database"])
+  }
+
+  @Test func aFileThatHasChangedIsLeftAlone() throws {
+    let place = try Place()
+    try place.write("pod.yaml", Self.pod)
+    let report = try place.scan(request(place))
+    try place.write("pod.yaml", "# a line more\n" + Self.pod)
+    let plan = FixPlan(report, folder: place.root)
+    #expect(plan.files.isEmpty)
+    #expect(plan.refused.map(\.reason) == ["the file has changed since it was looked at"])
+  }
 }

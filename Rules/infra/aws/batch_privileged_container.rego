@@ -6,6 +6,7 @@
 #   cwe: ["250"]
 #   aliases: [CKV_AWS_210]
 #   input: terraform
+#   fix: {from: "true", to: "false"}
 #   remedy: Set `privileged` to false.
 package infra.aws.batch_privileged_container
 

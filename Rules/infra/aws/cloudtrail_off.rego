@@ -7,6 +7,7 @@
 #   controls: [cis-aws-3.0-3.1]
 #   aliases: [CKV_AWS_251]
 #   input: terraform
+#   fix: {from: "false", to: "true"}
 #   remedy: Set `enable_logging = true`, or remove the trail.
 package infra.aws.cloudtrail_off
 

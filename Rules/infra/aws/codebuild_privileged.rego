@@ -6,6 +6,7 @@
 #   cwe: ["250"]
 #   aliases: [CKV_AWS_316]
 #   input: terraform
+#   fix: {from: "true", to: "false"}
 #   remedy: Set `privileged_mode` to false, unless the build makes images; then give that one a project of its own.
 package infra.aws.codebuild_privileged
 

@@ -6,6 +6,7 @@
 #   cwe: ["306"]
 #   aliases: [CKV_AWS_366]
 #   input: terraform
+#   fix: {from: "true", to: "false"}
 #   remedy: Set `allow_unauthenticated_identities = false`, or give the role for guests next to nothing.
 package infra.aws.cognito_guests
 

@@ -7,6 +7,7 @@
 #   controls: [cis-aws-3.0-2.3.2]
 #   aliases: [CKV_AWS_141, CKV_AWS_207, CKV_AWS_222, CKV_AWS_226, CKV_AWS_322]
 #   input: terraform
+#   fix: {from: "false", to: "true"}
 #   remedy: Leave the attribute out, or set it to true.
 package infra.aws.database_upgrades_off
 

@@ -6,6 +6,7 @@
 #   cwe: ["250"]
 #   aliases: [CKV_AWS_334]
 #   input: terraform
+#   fix: {from: "true", to: "false"}
 #   remedy: Set `privileged` to false; add the one capability that is needed under `linuxParameters`.
 package infra.aws.ecs_privileged_container
 

@@ -6,6 +6,7 @@
 #   cwe: ["778"]
 #   aliases: [CKV_AWS_238]
 #   input: terraform
+#   fix: {from: "false", to: "true"}
 #   remedy: Set `enable = true`.
 package infra.aws.guardduty_off
 

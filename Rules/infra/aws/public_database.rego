@@ -8,6 +8,7 @@
 #   controls: [cis-aws-3.0-2.3.3]
 #   aliases: [AVD-AWS-0180, CKV_AWS_17, CKV_AWS_87, CKV_AWS_89, CKV_AWS_102]
 #   input: terraform
+#   fix: {from: "true", to: "false"}
 #   remedy: Set `publicly_accessible = false`; reach it from within the VPC, or through Session Manager.
 package infra.aws.public_database
 

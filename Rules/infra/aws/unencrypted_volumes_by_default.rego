@@ -7,6 +7,7 @@
 #   controls: [cis-aws-3.0-2.2.1]
 #   aliases: [CKV_AWS_106]
 #   input: terraform
+#   fix: {from: "false", to: "true"}
 #   remedy: Set `enabled = true`.
 package infra.aws.unencrypted_volumes_by_default
 

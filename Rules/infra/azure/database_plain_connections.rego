@@ -6,6 +6,7 @@
 #   severity: high
 #   cwe: ["319"]
 #   aliases: [AVD-AZU-0020, CKV_AZURE_28, CKV_AZURE_29, CKV_AZURE_47]
+#   fix: {from: "false", to: "true"}
 #   remedy: Set `ssl_enforcement_enabled` to true.
 package infra.azure.database_plain_connections
 

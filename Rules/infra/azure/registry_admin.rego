@@ -6,6 +6,7 @@
 #   severity: medium
 #   cwe: ["522"]
 #   aliases: [CKV_AZURE_137]
+#   fix: {from: "true", to: "false"}
 #   remedy: Set `admin_enabled` to false and give identities the roles AcrPull and AcrPush.
 package infra.azure.registry_admin
 

@@ -6,6 +6,7 @@
 #   severity: medium
 #   cwe: ["284"]
 #   aliases: [CKV_AZURE_138]
+#   fix: {from: "true", to: "false"}
 #   remedy: Set `anonymous_pull_enabled` to false.
 package infra.azure.registry_anonymous_pull
 

@@ -7,6 +7,7 @@
 #   severity: high
 #   cwe: ["319"]
 #   aliases: [AVD-AZU-0008, CKV_AZURE_3]
+#   fix: {from: "false", to: "true"}
 #   remedy: Set `https_traffic_only_enabled` to true, or leave it out.
 package infra.azure.storage_plain_http
 

@@ -6,6 +6,7 @@
 #   severity: medium
 #   cwe: ["284"]
 #   aliases: [CKV_AZURE_190]
+#   fix: {from: "true", to: "false"}
 #   remedy: Set `allow_nested_items_to_be_public` to false.
 package infra.azure.storage_public_blobs_allowed
 

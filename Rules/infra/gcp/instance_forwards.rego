@@ -7,6 +7,7 @@
 #   severity: medium
 #   cwe: ["668"]
 #   aliases: [AVD-GCP-0043, CKV_GCP_36]
+#   fix: {from: "true", to: "false"}
 #   remedy: Set `can_ip_forward` to false unless the machine is a router.
 package infra.gcp.instance_forwards
 

@@ -8,6 +8,7 @@
 #   cwe: ["250"]
 #   controls: [pss-restricted-privilege-escalation, cis-k8s-5.2.6]
 #   aliases: [KSV001, CKV_K8S_20]
+#   fix: {from: "true", to: "false"}
 #   remedy: Set `allowPrivilegeEscalation` to false in the container's securityContext.
 package infra.kubernetes.privilege_escalation_allowed
 

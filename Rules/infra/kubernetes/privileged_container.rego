@@ -8,6 +8,7 @@
 #   cwe: ["250"]
 #   controls: [pss-baseline-privileged, cis-k8s-5.2.2]
 #   aliases: [KSV017, CKV_K8S_16]
+#   fix: {from: "true", to: "false"}
 #   remedy: Set `privileged` to false; where a device or capability is needed, give that one alone.
 package infra.kubernetes.privileged_container
 

@@ -71,6 +71,8 @@ public struct InfraCheck: Sendable {
   let kinds: [InfraKind]
   /// The path of its `deny` below `data`.
   let path: [String]
+  /// What the text it points at becomes, where that mends it: `true` to `false`.
+  let fix: (from: [UInt8], to: String)?
 
   /// Nil for a module that is no check: a library, or a test.
   init?(_ module: Module, pack: String, _ diagnostics: inout Diagnostics) {
@@ -116,6 +118,15 @@ public struct InfraCheck: Sendable {
     }
     kinds = known
     path = module.package + ["deny"]
+    if let entry = custom?["fix"] {
+      guard let from = entry["from"]?.text, let to = entry["to"]?.text else {
+        complain("'custom.fix' lacks 'from' or 'to'", "write {from: \"true\", to: \"false\"}")
+        return nil
+      }
+      fix = (Array(from.utf8), to)
+    } else {
+      fix = nil
+    }
     let id = module.package.dropFirst().joined(separator: "-").replacing("_", with: "-")
     info = RuleInfo(
       id: "\(pack)/\(id)", title: title, why: root["description"]?.string,

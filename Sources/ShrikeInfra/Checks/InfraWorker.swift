@@ -41,9 +41,9 @@ final class InfraWorker: InfraChecker {
         case .success(let value):
           guard let value else { return }
           for finding in value.elements ?? [] {
-            inspection.matches.append(match(finding, check, subject, places))
+            inspection.matches.append(match(finding, check, subject, places, files))
           }
-          note(undecided: value, check, subject, places, &inspection)
+          note(undecided: value, check, subject, places, files, &inspection)
         }
       }
     }
@@ -53,13 +53,13 @@ final class InfraWorker: InfraChecker {
   /// What the check would say if values turned out so that nobody knows: once for each resource.
   private func note(
     undecided value: Value, _ check: Int, _ subject: InfraSubject, _ places: PlaceTable,
-    _ inspection: inout InfraInspection
+    _ files: [InfraFile], _ inspection: inout InfraInspection
   ) {
     var entries = value.doubtfulElements
     if value.isUnknown { entries.append((value, value.unknownReasons)) }
     let first = inspection.undecided.count
     for (finding, reasons) in entries {
-      let match = match(finding, check, subject, places)
+      let match = match(finding, check, subject, places, files)
       let known = inspection.undecided[first...].firstIndex {
         $0.subject == match.subject && $0.file == match.file
       }
@@ -76,7 +76,8 @@ final class InfraWorker: InfraChecker {
   }
 
   private func match(
-    _ finding: Value, _ check: Int, _ subject: InfraSubject, _ places: PlaceTable
+    _ finding: Value, _ check: Int, _ subject: InfraSubject, _ places: PlaceTable,
+    _ files: [InfraFile]
   ) -> InfraMatch {
     let place = finding["at"].flatMap { places.find($0) }
     var match = InfraMatch(
@@ -88,26 +89,16 @@ final class InfraWorker: InfraChecker {
     if let secret = finding["secret"].flatMap({ places.find($0) }), secret.file == match.file {
       match.secret = secret.range
     }
-    match.fix = finding["fix"].flatMap { fix($0, file: match.file, places) }
-    return match
-  }
-
-  /// `{"title": …, "edits": [{"at": value, "text": …}]}`: each value's place gets the text. With
-  /// `"after": true` the text is put behind it.
-  private func fix(_ value: Value, file: Int, _ places: PlaceTable) -> Fix? {
-    guard let title = value["title"]?.string, let entries = value["edits"]?.elements else {
-      return nil
-    }
-    var edits: [Fix.Edit] = []
-    for entry in entries {
-      guard let text = entry["text"]?.string, let place = entry["at"].flatMap({ places[$0.place] }),
-        place.file == file
+    match.fix = pack.checks[check].fix.flatMap { fix in
+      guard let range = match.range, files.indices.contains(match.file),
+        range.upper <= files[match.file].bytes.count,
+        // A value that a variable's default or an anchor brought in stands elsewhere.
+        files[match.file].bytes[range.lower..<range.upper].elementsEqual(fix.from)
       else { return nil }
-      let end = place.range.upper
-      edits.append(
-        Fix.Edit(entry["after"]?.bool == true ? ByteRange(end, end) : place.range, text))
+      let from = String(decoding: fix.from, as: UTF8.self)
+      return Fix("replace \(from) by \(fix.to)", [Fix.Edit(range, fix.to)])
     }
-    return edits.isEmpty ? nil : Fix(title, edits)
+    return match
   }
 }
 

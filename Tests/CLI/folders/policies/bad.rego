@@ -1,0 +1,7 @@
+package bad
+
+p if x > 1
+
+q := [1, 2
+
+r := cuont([])

@@ -1,0 +1,3 @@
+package size
+
+big if input.size > 10
