@@ -17,13 +17,6 @@ deny contains terraform.finding_at(project, value, name, message) if {
 	object.get(variable, "type", "PLAINTEXT") == "PLAINTEXT"
 	name := variable.name
 	value := variable.value
-	is_secret(name, value)
+	aws_secrets.is_secret(name, value)
 	message := sprintf("%s has the value of '%s' written out", [project.address, name])
 }
-
-is_secret(name, value) if {
-	aws_secrets.is_secret_name(name)
-	aws_secrets.is_written_out(value)
-}
-
-is_secret(_, value) if aws_secrets.has_key(value)

@@ -17,13 +17,6 @@ deny contains terraform.finding_at(task, task.values.container_definitions, vari
 	some task in terraform.resources("aws_ecs_task_definition")
 	some container in terraform.document(task, "container_definitions")
 	some variable in container.environment
-	is_secret(variable)
+	aws_secrets.is_secret(variable.name, variable.value)
 	message := sprintf("%s has the value of '%s' written out", [task.address, variable.name])
 }
-
-is_secret(variable) if {
-	aws_secrets.is_secret_name(variable.name)
-	aws_secrets.is_written_out(variable.value)
-}
-
-is_secret(variable) if aws_secrets.has_key(variable.value)

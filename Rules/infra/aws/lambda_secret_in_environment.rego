@@ -16,16 +16,6 @@ import data.infra.lib.terraform
 deny contains terraform.finding_at(function, value, name, message) if {
 	some function in terraform.resources("aws_lambda_function")
 	some name, value in terraform.value(function, ["environment", 0, "variables"])
-	is_secret(name, value)
+	aws_secrets.is_secret(name, value)
 	message := sprintf("%s has the value of '%s' written out", [function.address, name])
-}
-
-is_secret(name, value) if {
-	aws_secrets.is_secret_name(name)
-	aws_secrets.is_written_out(value)
-}
-
-is_secret(_, value) if {
-	is_string(value)
-	aws_secrets.has_key(value)
 }

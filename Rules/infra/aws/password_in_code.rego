@@ -24,6 +24,6 @@ deny contains terraform.finding(database, attribute, message) if {
 	some type, attribute in types
 	some database in terraform.resources(type)
 	password := terraform.value(database, attribute)
-	aws_secrets.is_written_out(password)
+	aws_secrets.is_secret("password", password)
 	message := sprintf("%s has its password in the configuration", [database.address])
 }

@@ -9,12 +9,12 @@
 #   remedy: Set `type = "SecureString"`, with a `key_id` of your own.
 package infra.aws.ssm_plain_parameter
 
-import data.infra.lib.aws_secrets
+import data.infra.lib.secrets
 import data.infra.lib.terraform
 
 deny contains terraform.finding(parameter, "type", message) if {
 	some parameter in terraform.resources("aws_ssm_parameter")
 	terraform.value(parameter, "type") != "SecureString"
-	aws_secrets.is_secret_name(terraform.value(parameter, "name"))
+	secrets.is_name(terraform.value(parameter, "name"))
 	message := sprintf("%s keeps a secret in a plain parameter", [parameter.address])
 }

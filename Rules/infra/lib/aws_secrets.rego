@@ -1,6 +1,8 @@
 # Texts that look like secrets. None is ever part of a message.
 package infra.lib.aws_secrets
 
+import data.infra.lib.secrets
+
 # Whether a text holds AWS keys or a private key.
 has_key(text) if regex.match(`(^|[^A-Z0-9])(AKIA|ASIA)[A-Z2-7][A-Z0-9]{15}($|[^A-Z0-9])`, text)
 
@@ -8,15 +10,14 @@ has_key(text) if regex.match(`(?i)aws_?secret_?(access_?)?key["']?\s*[=:]\s*["']
 
 has_key(text) if regex.match(`-----BEGIN ([A-Z]+ )*PRIVATE KEY-----`, text)
 
-# Whether a variable of this name is meant to be secret.
-is_secret_name(name) if {
-	regex.match(`(?i)(passw(or)?d|passphrase|secret|(api|auth|access|bearer)_?token|(api|access|private|secret)_?key)`, name)
-	not regex.match(`(?i)(_arn|_id|_name|_file|_path|_url|_uri|_length|_version|_ttl|_region|_enabled|_expiry)$`, name)
+# Whether a setting holds a secret that is written out: by its name and a value that names no place to read it from, or by
+# the value's shape.
+is_secret(name, value) if {
+	secrets.holds(name, value)
+	not regex.match(`^(arn|ssm|https?):`, value)
 }
 
-# Whether a value is written out, and neither a name to look it up by nor a placeholder.
-is_written_out(value) if {
+is_secret(_, value) if {
 	is_string(value)
-	count(value) >= 6
-	not regex.match(`^(arn:|/|ssm:|\{\{|\$\{|<|true$|false$|https?://[^@]*$)`, value)
+	has_key(value)
 }

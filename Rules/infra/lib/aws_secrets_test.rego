@@ -18,21 +18,19 @@ test_other_texts_are_no_keys if {
 	}
 }
 
-test_names_say_what_is_secret if {
+test_names_and_values_tell_together if {
 	every name in ["DB_PASSWORD", "apiKey", "client_secret", "AUTH_TOKEN", "passphrase"] {
-		aws_secrets.is_secret_name(name)
+		aws_secrets.is_secret(name, "Correct-horse-battery-9")
 	}
-}
-
-test_names_of_where_a_secret_is_are_none if {
 	every name in ["DB_PASSWORD_FILE", "SECRET_ARN", "password_length", "LOG_LEVEL", "TOKENIZER"] {
-		not aws_secrets.is_secret_name(name)
+		not aws_secrets.is_secret(name, "correct-horse-battery")
 	}
 }
 
 test_references_are_not_written_out if {
-	every value in ["arn:aws:ssm:eu-central-1:1:parameter/db", "/prod/db", "{{resolve:ssm:db}}", "true", "short", 12345678] {
-		not aws_secrets.is_written_out(value)
+	every value in ["arn:aws:ssm:eu-central-1:1:parameter/db", "/prod/db", "{{resolve:ssm:db}}", "true", 12345678] {
+		not aws_secrets.is_secret("DB_PASSWORD", value)
 	}
-	aws_secrets.is_written_out("correct-horse-battery")
 }
+
+test_a_key_is_one_under_any_name if aws_secrets.is_secret("MODE", "AKIAIOSFODNN7EXAMPLE")
