@@ -13,7 +13,7 @@ resource "aws_apigatewayv2_stage" "logged" {
   }
 }
 
-# undecided: aws-api-gateway-without-access-log
+# ok: aws-api-gateway-without-access-log
 resource "aws_api_gateway_stage" "unknown" {
   access_log_settings {
     destination_arn = var.group

@@ -17,7 +17,7 @@ resource "aws_athena_workgroup" "encrypted" {
   }
 }
 
-# undecided: aws-athena-unencrypted
+# ok: aws-athena-unencrypted
 resource "aws_athena_database" "unknown" {
   encryption_configuration {
     encryption_option = var.option

@@ -12,7 +12,7 @@ resource "aws_cloudfront_distribution" "logged" {
   }
 }
 
-# undecided: aws-cloudfront-without-access-log
+# ok: aws-cloudfront-without-access-log
 resource "aws_cloudfront_distribution" "unknown" {
   logging_config {
     bucket = var.logs

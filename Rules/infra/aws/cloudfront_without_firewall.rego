@@ -13,6 +13,6 @@ import data.infra.lib.terraform
 
 deny contains terraform.finding(distribution, "web_acl_id", message) if {
 	some distribution in terraform.resources("aws_cloudfront_distribution")
-	terraform.value_or(distribution, "web_acl_id", "") == ""
+	not terraform.has(distribution, "web_acl_id")
 	message := sprintf("%s has no web application firewall", [distribution.address])
 }

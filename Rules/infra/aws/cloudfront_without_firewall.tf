@@ -1,3 +1,5 @@
+variable "acl" {}
+
 resource "aws_wafv2_web_acl" "web" {
   name  = "web"
   scope = "CLOUDFRONT"
@@ -13,7 +15,12 @@ resource "aws_cloudfront_distribution" "filtered" {
   web_acl_id = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/web/1"
 }
 
+resource "aws_cloudfront_distribution" "referring" {
+  # ok: aws-cloudfront-without-firewall
+  web_acl_id = aws_wafv2_web_acl.web.arn
+}
+
 resource "aws_cloudfront_distribution" "unknown" {
   # undecided: aws-cloudfront-without-firewall
-  web_acl_id = aws_wafv2_web_acl.web.arn
+  web_acl_id = var.acl
 }

@@ -12,11 +12,10 @@ package infra.aws.config_without_all_regions
 
 import data.infra.lib.terraform
 
-deny contains terraform.finding_at(aggregator, terraform.coalesce(written, source), name, message) if {
+deny contains terraform.finding_at(aggregator, object.get(source, "all_regions", source), name, message) if {
 	some aggregator in terraform.resources("aws_config_configuration_aggregator")
 	some name in ["account_aggregation_source", "organization_aggregation_source"]
 	some source in terraform.blocks(aggregator, name)
-	written := object.get(source, "all_regions", null)
-	not terraform.yes(written)
+	not terraform.yes(object.get(source, "all_regions", false))
 	message := sprintf("%s looks at some regions alone", [aggregator.address])
 }

@@ -11,11 +11,10 @@ package infra.aws.ecs_plain_file_system
 
 import data.infra.lib.terraform
 
-deny contains terraform.finding_at(task, terraform.coalesce(written, config), volume.name, message) if {
+deny contains terraform.finding_at(task, object.get(config, "transit_encryption", config), volume.name, message) if {
 	some task in terraform.resources("aws_ecs_task_definition")
 	some volume in terraform.blocks(task, "volume")
 	some config in terraform.list(object.get(volume, "efs_volume_configuration", null))
-	written := object.get(config, "transit_encryption", null)
-	terraform.coalesce(written, "DISABLED") == "DISABLED"
+	object.get(config, "transit_encryption", "DISABLED") == "DISABLED"
 	message := sprintf("volume '%s' of %s goes over the network in plain", [volume.name, task.address])
 }

@@ -16,8 +16,8 @@ resource "aws_eks_cluster" "encrypted" {
   }
 }
 
-# undecided: aws-eks-secrets-without-customer-key
 resource "aws_eks_cluster" "unknown" {
+  # undecided: aws-eks-secrets-without-customer-key
   encryption_config {
     resources = var.resources
   }

@@ -44,7 +44,7 @@ resource "aws_glue_data_catalog_encryption_settings" "unknown" {
     }
 
     connection_password_encryption {
-      # undecided: aws-glue-unencrypted
+      # ok: aws-glue-unencrypted
       return_connection_password_encrypted = true
     }
   }

@@ -17,8 +17,8 @@ resource "aws_msk_cluster" "logged" {
   }
 }
 
-# undecided: aws-msk-without-log
 resource "aws_msk_cluster" "unknown" {
+  # undecided: aws-msk-without-log
   logging_info {
     broker_logs {
       s3 {

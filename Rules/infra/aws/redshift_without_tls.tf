@@ -15,10 +15,10 @@ resource "aws_redshift_parameter_group" "tls" {
   }
 }
 
-# undecided: aws-redshift-without-tls
 resource "aws_redshift_parameter_group" "unknown" {
   family = "redshift-1.0"
 
+  # undecided: aws-redshift-without-tls
   parameter {
     name  = "require_ssl"
     value = var.tls

@@ -13,7 +13,6 @@ import data.infra.lib.terraform
 
 deny contains terraform.finding(secret, "kms_key_id", message) if {
 	some secret in terraform.resources("aws_secretsmanager_secret")
-	key := terraform.value_or(secret, "kms_key_id", "alias/aws/secretsmanager")
-	key == "alias/aws/secretsmanager"
+	not terraform.has(secret, "kms_key_id")
 	message := sprintf("%s names no key of its own", [secret.address])
 }

@@ -13,6 +13,6 @@ import data.infra.lib.terraform
 
 deny contains terraform.finding(topic, "kms_master_key_id", message) if {
 	some topic in terraform.resources("aws_sns_topic")
-	terraform.value_or(topic, "kms_master_key_id", "") == ""
+	not terraform.has(topic, "kms_master_key_id")
 	message := sprintf("%s is not encrypted", [topic.address])
 }

@@ -14,6 +14,6 @@ import data.infra.lib.terraform
 deny contains terraform.finding(queue, "sqs_managed_sse_enabled", message) if {
 	some queue in terraform.resources("aws_sqs_queue")
 	terraform.is_off(queue, "sqs_managed_sse_enabled")
-	terraform.value_or(queue, "kms_master_key_id", "") == ""
+	not terraform.has(queue, "kms_master_key_id")
 	message := sprintf("%s has encryption turned off", [queue.address])
 }

@@ -46,7 +46,7 @@ deny contains terraform.finding_at(template, place(ebs), key, message) if {
 	message := sprintf("device '%s' of %s is not encrypted", [name, template.address])
 }
 
-place(device) := terraform.coalesce(object.get(device, "encrypted", null), device)
+place(device) := object.get(device, "encrypted", device)
 
 is_default if {
 	some setting in terraform.resources("aws_ebs_encryption_by_default")

@@ -17,6 +17,5 @@ resource "aws_workspaces_workspace" "encrypted" {
 resource "aws_workspaces_workspace" "unknown" {
   # undecided: aws-workspace-unencrypted
   root_volume_encryption_enabled = var.encrypted
-  # undecided: aws-workspace-unencrypted
   user_volume_encryption_enabled = var.encrypted
 }

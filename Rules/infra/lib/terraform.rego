@@ -14,29 +14,33 @@ data_sources(type) := object.get(input, ["data", type], [])
 instances[type] := found if some type, found in input.resources
 
 # A path is the name of an attribute, or an array: ["metadata_options", 0, "http_tokens"] goes through the first block.
-# The value there, undefined where nobody wrote it or wrote null.
+# What is null is not there: the reader leaves it out. The value at a path, undefined where nobody wrote it.
+value(instance, path) := instance.values[path] if is_string(path)
+
 value(instance, path) := found if {
+	is_array(path)
 	found := written(instance, path)
 	found != null
 }
 
 # The same, or what the provider takes where nobody wrote it.
-value_or(instance, path, fallback) := coalesce(written(instance, path), fallback)
+value_or(instance, path, fallback) := object.get(instance.values, path, fallback) if is_there(block_at(instance, path))
 
 # The value with its place where somebody wrote it, else the block it would stand in, else the resource; these have the place
 # of their headers.
-at(instance, path) := coalesce(object.get(instance.values, path, null), enclosing(instance, path))
+at(instance, path) := object.get(instance.values, path, enclosing(instance, path))
 
 enclosing(instance, path) := instance if is_string(path)
 
-enclosing(instance, path) := coalesce(object.get(instance.values, array.slice(path, 0, 2), null), instance) if is_array(path)
+enclosing(instance, path) := object.get(instance.values, array.slice(path, 0, 2), instance) if is_array(path)
 
-coalesce(found, fallback) := fallback if found == null
+# Whether somebody wrote it. What another resource will have is not known yet, but it will be something.
+has(instance, path) if not written(instance, path) in {null, ""}
 
-coalesce(found, _) := found if found != null
-
-# Whether somebody wrote it.
-has(instance, path) if written(instance, path) != null
+has(instance, path) if {
+	is_string(path)
+	references(instance, path) != []
+}
 
 # Whether it is on, or was turned off, which is more than left to the provider. Terraform takes "true" for true.
 is_on(instance, path) if yes(written(instance, path))
@@ -47,12 +51,11 @@ yes(found) if found in {true, "true"}
 
 no(found) if found in {false, "false"}
 
-written(instance, path) := object.get(instance.values, path, null) if is_string(path)
+written(instance, path) := object.get(instance.values, path, null) if is_there(block_at(instance, path))
 
-written(instance, path) := object.get(instance.values, path, null) if {
-	is_array(path)
-	is_there(object.get(instance.values, array.slice(path, 0, 2), null))
-}
+block_at(_, path) := null if is_string(path)
+
+block_at(instance, path) := object.get(instance.values, array.slice(path, 0, 2), null) if is_array(path)
 
 # One block stands for all that a dynamic block of unknown length makes. Whether there is one is unknown, too.
 is_there(block) if not is_object(block)
@@ -61,6 +64,10 @@ is_there(block) if {
 	is_object(block)
 	object.get(block, "__symbolic", true)
 }
+
+coalesce(found, fallback) := fallback if found == null
+
+coalesce(found, _) := found if found != null
 
 # Blocks of a name, or elements of an attribute, at a path of a resource.
 blocks(instance, path) := [block | some block in list(written(instance, path)); is_there(block)]
@@ -115,9 +122,8 @@ linked(instance, attribute, target) if refers(instance, attribute, target)
 
 linked(instance, attribute, target) if {
 	count(references(instance, attribute)) == 0
-	written := value(instance, attribute)
 	some name in identities
-	written == value(target, name)
+	instance.values[attribute] == object.get(target.values, name, null)
 }
 
 refers(instance, attribute, target) if {
@@ -129,20 +135,25 @@ references(instance, attribute) := object.get(instance, ["references", attribute
 
 # Resources of a type that mean the target by an attribute; what `linked` says of one, said of all without going through them.
 linked_to(target, type, attribute) := [instance |
-	some indices in [
-		object.get(referring, [concat(" ", [type, attribute]), without_indices(target.address)], set()),
-		{index |
-			some name in identities
-			some index in object.get(naming, [concat(" ", [type, attribute]), value(target, name)], set())
-		},
-	]
-	some index in indices
-	instance := resources(type)[index]
+	some instance in array.concat(referring_to(target, type, attribute), naming(target, type, attribute))
 ]
 
 is_linked_to(target, type, attribute) if {
 	some _ in linked_to(target, type, attribute)
 }
+
+referring_to(target, type, attribute) := [instance |
+	some index in object.get(referring, [concat(" ", [type, attribute]), without_indices(target.address)], set())
+	instance := resources(type)[index]
+]
+
+naming(target, type, attribute) := [instance |
+	some index in object.get(not_referring, concat(" ", [type, attribute]), set())
+	instance := resources(type)[index]
+	some name in identities
+	# Against null: what is not known may be the target even where that says no name of its own.
+	instance.values[attribute] == object.get(target.values, name, null)
+]
 
 # Where resources stand in the list of their type, by what their attributes refer to.
 referring[concat(" ", [type, attribute])][address] contains index if {
@@ -153,12 +164,11 @@ referring[concat(" ", [type, attribute])][address] contains index if {
 	address := without_indices(indexed)
 }
 
-# The same by the texts that attributes hold which refer to nothing.
-naming[concat(" ", [type, attribute])][written] contains index if {
+# The same of those that are written and refer to nothing.
+not_referring[concat(" ", [type, attribute])] contains index if {
 	some type, list_of_type in input.resources
 	some index, instance in list_of_type
-	some attribute, written in instance.values
-	is_string(written)
+	some attribute, _ in instance.values
 	references(instance, attribute) == []
 }
 

@@ -5,14 +5,15 @@ import data.infra.lib.terraform
 bucket := {"address": "module.a[0].aws_s3_bucket.b[\"x]\"]", "values": {
 	"bucket": "logs",
 	"force_destroy": "true",
-	"acl": null,
 	"versioning": [{"enabled": false}],
 }}
 
 test_a_path_goes_through_blocks if terraform.value(bucket, ["versioning", 0, "enabled"]) == false
 
-test_null_counts_as_absent if {
+test_what_nobody_wrote_is_absent if {
 	not terraform.has(bucket, "acl")
+	not terraform.value(bucket, "acl")
+	not terraform.value(bucket, ["logging", 0, "target_bucket"])
 	terraform.value_or(bucket, "acl", "private") == "private"
 	terraform.at(bucket, "acl") == bucket
 }
@@ -21,6 +22,12 @@ test_a_place_is_as_near_as_there_is_one if {
 	terraform.at(bucket, ["versioning", 0, "enabled"]) == false
 	terraform.at(bucket, ["versioning", 0, "mfa_delete"]) == {"enabled": false}
 	terraform.at(bucket, ["logging", 0, "target_bucket"]) == bucket
+}
+
+test_an_empty_text_and_what_others_will_have if {
+	instance := {"values": {"a": "", "b": "?"}, "references": {"b": ["aws_kms_key.k"]}}
+	not terraform.has(instance, "a")
+	terraform.has(instance, "b")
 }
 
 test_words_count_as_booleans if {
