@@ -6,6 +6,10 @@ resource "azurerm_network_interface" "open" {
   }
 }
 
+resource "azurerm_public_ip" "a" {
+  allocation_method = "Static"
+}
+
 resource "azurerm_network_interface" "closed" {
   # ok: azure-interface-with-public-address
   ip_configuration {
