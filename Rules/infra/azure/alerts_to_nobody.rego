@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["778"]
+#   controls: [cis-azure-2.1.20]
 #   aliases: [AVD-AZU-0044, CKV_AZURE_21, CKV_AZURE_22]
 #   remedy: Switch notifications on, for administrators too.
 package infra.azure.alerts_to_nobody

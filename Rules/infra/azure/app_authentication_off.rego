@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["306"]
+#   controls: [cis-azure-9.1]
 #   aliases: [AVD-AZU-0003, CKV_AZURE_13]
 #   remedy: Enable `auth_settings` where the app is not meant for everybody.
 package infra.azure.app_authentication_off

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["327"]
+#   controls: [cis-azure-9.3]
 #   aliases: [AVD-AZU-0006, CKV_AZURE_15, CKV_AZURE_145, CKV_AZURE_154]
 #   remedy: Set the minimum version to 1.2.
 package infra.azure.app_old_tls

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["319"]
+#   controls: [cis-azure-9.10]
 #   aliases: [CKV_AZURE_78]
 #   remedy: Set `ftps_state` to Disabled or FtpsOnly.
 package infra.azure.app_plain_ftp

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["319"]
+#   controls: [cis-azure-9.2]
 #   aliases: [AVD-AZU-0004, CKV_AZURE_14, CKV_AZURE_70]
 #   remedy: Set `https_only` to true.
 package infra.azure.app_plain_http

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["522"]
+#   controls: [cis-azure-9.5]
 #   aliases: [AVD-AZU-0002, CKV_AZURE_71]
 #   remedy: >-
 #     "Add `identity { type = \"SystemAssigned\" }`."

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["327"]
+#   controls: [cis-azure-4.4.2]
 #   aliases: [AVD-AZU-0026, CKV_AZURE_52, CKV_AZURE_54]
 #   remedy: Set the minimum version to 1.2.
 package infra.azure.database_old_tls

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["284"]
+#   controls: [cis-azure-4.1.2]
 #   aliases: [AVD-AZU-0029, CKV_AZURE_11]
 #   remedy: Name the addresses that use the database, or use a private endpoint.
 package infra.azure.database_open_firewall

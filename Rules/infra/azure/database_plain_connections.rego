@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["319"]
+#   controls: [cis-azure-4.3.1, cis-azure-4.4.1]
 #   aliases: [AVD-AZU-0020, CKV_AZURE_28, CKV_AZURE_29, CKV_AZURE_47]
 #   fix: {from: "false", to: "true"}
 #   remedy: Set `ssl_enforcement_enabled` to true.

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["778"]
+#   controls: [cis-azure-4.1.1]
 #   aliases: [AVD-AZU-0027, CKV_AZURE_23]
 #   remedy: Add an `azurerm_mssql_server_extended_auditing_policy` for the server.
 package infra.azure.database_without_audit

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["778"]
+#   controls: [cis-azure-2.1.1]
 #   aliases: [AVD-AZU-0045, CKV_AZURE_19]
 #   remedy: Set `tier` to Standard for the kinds of resources that matter.
 package infra.azure.defender_off

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["778"]
+#   controls: [cis-azure-6.5]
 #   aliases: [AVD-AZU-0049, CKV_AZURE_12]
 #   remedy: Enable the log, and keep it for 90 days or more.
 package infra.azure.flow_log_off

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["693"]
+#   controls: [cis-azure-8.5]
 #   aliases: [AVD-AZU-0016, CKV_AZURE_42, CKV_AZURE_110]
 #   remedy: Set `purge_protection_enabled` to true.
 package infra.azure.key_vault_without_purge_protection

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["324"]
+#   controls: [cis-azure-8.1, cis-azure-8.3]
 #   aliases: [AVD-AZU-0014, AVD-AZU-0017, CKV_AZURE_41, CKV_AZURE_112]
 #   remedy: Set `expiration_date`, or a `rotation_policy` for keys.
 package infra.azure.key_without_expiry

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["284"]
+#   controls: [cis-azure-6.1]
 #   aliases: [AVD-AZU-0048, AVD-AZU-0047, CKV_AZURE_9]
 #   remedy: Name the addresses that administer the machines, or use Azure Bastion.
 package infra.azure.open_rdp

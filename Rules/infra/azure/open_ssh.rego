@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["284"]
+#   controls: [cis-azure-6.2]
 #   aliases: [AVD-AZU-0050, AVD-AZU-0047, CKV_AZURE_10]
 #   remedy: Name the addresses that administer the machines, or use Azure Bastion.
 package infra.azure.open_ssh

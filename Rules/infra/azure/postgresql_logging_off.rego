@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["778"]
+#   controls: [cis-azure-4.3.2, cis-azure-4.3.3, cis-azure-4.3.5]
 #   aliases: [AVD-AZU-0019, AVD-AZU-0021, AVD-AZU-0024, CKV_AZURE_30, CKV_AZURE_31, CKV_AZURE_32]
 #   remedy: Set the value to on.
 package infra.azure.postgresql_logging_off

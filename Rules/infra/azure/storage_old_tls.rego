@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["327"]
+#   controls: [cis-azure-3.15]
 #   aliases: [AVD-AZU-0011, CKV_AZURE_44]
 #   remedy: Set `min_tls_version` to TLS1_2.
 package infra.azure.storage_old_tls

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["668"]
+#   controls: [cis-azure-3.8]
 #   aliases: [AVD-AZU-0012, CKV_AZURE_35]
 #   remedy: Set `default_action` to Deny, and name the networks and addresses that may call.
 package infra.azure.storage_open_network

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["319"]
+#   controls: [cis-azure-3.1]
 #   aliases: [AVD-AZU-0008, CKV_AZURE_3]
 #   fix: {from: "false", to: "true"}
 #   remedy: Set `https_traffic_only_enabled` to true, or leave it out.

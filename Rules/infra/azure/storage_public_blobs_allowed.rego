@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["284"]
+#   controls: [cis-azure-3.7]
 #   aliases: [CKV_AZURE_190]
 #   fix: {from: "true", to: "false"}
 #   remedy: Set `allow_nested_items_to_be_public` to false.

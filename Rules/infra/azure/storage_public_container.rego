@@ -7,6 +7,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["284"]
+#   controls: [cis-azure-3.7]
 #   aliases: [AVD-AZU-0007, CKV_AZURE_34]
 #   remedy: Set `container_access_type` to private and hand out signed links.
 package infra.azure.storage_public_container

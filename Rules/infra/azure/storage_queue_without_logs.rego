@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["778"]
+#   controls: [cis-azure-3.5]
 #   aliases: [AVD-AZU-0009, CKV_AZURE_33]
 #   remedy: Log reading, writing and deleting in `queue_properties.logging`, or by a diagnostic setting.
 package infra.azure.storage_queue_without_logs

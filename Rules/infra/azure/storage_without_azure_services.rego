@@ -7,6 +7,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["1188"]
+#   controls: [cis-azure-3.9]
 #   aliases: [AVD-AZU-0010, CKV_AZURE_36]
 #   remedy: Add AzureServices to `bypass`.
 package infra.azure.storage_without_azure_services

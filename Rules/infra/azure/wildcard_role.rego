@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["269"]
+#   controls: [cis-azure-1.23]
 #   aliases: [AVD-AZU-0030, CKV_AZURE_39]
 #   remedy: List the actions that are used.
 package infra.azure.wildcard_role

@@ -6,6 +6,7 @@
 # custom:
 #   severity: low
 #   cwe: ["250"]
+#   controls: [cis-docker-5.3]
 #   remedy: >-
 #     "Set `cap_drop: [ALL]`, and add back what is missed."
 package infra.compose.capabilities_kept

@@ -6,6 +6,7 @@
 # custom:
 #   severity: high
 #   cwe: ["250"]
+#   controls: [cis-docker-5.31]
 #   remedy: Put a proxy before the socket that lets only the calls through which are needed.
 package infra.compose.container_runtime_socket
 

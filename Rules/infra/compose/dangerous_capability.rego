@@ -5,6 +5,7 @@
 # custom:
 #   severity: high
 #   cwe: ["250"]
+#   controls: [cis-docker-5.3]
 #   remedy: Leave the capability out, or move what needs it out of this container.
 package infra.compose.dangerous_capability
 

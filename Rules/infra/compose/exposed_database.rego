@@ -6,6 +6,7 @@
 # custom:
 #   severity: low
 #   cwe: ["668"]
+#   controls: [cis-docker-5.13]
 #   remedy: >-
 #     Publish it on the loopback address (`127.0.0.1:5432:5432`), or not at all; services of the same file reach it
 #     without.

@@ -4,6 +4,7 @@
 # custom:
 #   severity: high
 #   cwe: ["668"]
+#   controls: [cis-docker-5.17]
 #   remedy: Mount a folder of the disk in its place.
 package infra.compose.host_device
 

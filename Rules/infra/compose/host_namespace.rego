@@ -6,6 +6,7 @@
 # custom:
 #   severity: high
 #   cwe: ["653"]
+#   controls: [cis-docker-5.15, cis-docker-5.16, cis-docker-5.20, cis-docker-5.30]
 #   remedy: Remove the setting; use a namespace of another service (`service:name`) where two must share.
 package infra.compose.host_namespace
 

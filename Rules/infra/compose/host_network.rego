@@ -6,6 +6,7 @@
 # custom:
 #   severity: medium
 #   cwe: ["653"]
+#   controls: [cis-docker-5.9]
 #   remedy: Remove `network_mode`, and publish the ports that are meant with `ports`.
 package infra.compose.host_network
 

@@ -4,6 +4,7 @@
 # custom:
 #   severity: high
 #   cwe: ["668"]
+#   controls: [cis-docker-5.5]
 #   remedy: Mount the one folder that is needed, with `:ro` where it is only read.
 package infra.compose.host_system_folder
 

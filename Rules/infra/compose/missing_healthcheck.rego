@@ -4,6 +4,7 @@
 # custom:
 #   severity: info
 #   cwe: ["754"]
+#   controls: [cis-docker-5.26]
 #   remedy: Add `healthcheck`, unless the image has one.
 package infra.compose.missing_healthcheck
 

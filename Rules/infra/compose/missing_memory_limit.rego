@@ -4,6 +4,7 @@
 # custom:
 #   severity: low
 #   cwe: ["770"]
+#   controls: [cis-docker-5.10]
 #   remedy: Set `mem_limit`, or `deploy.resources.limits.memory`.
 package infra.compose.missing_memory_limit
 

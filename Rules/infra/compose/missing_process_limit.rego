@@ -4,6 +4,7 @@
 # custom:
 #   severity: info
 #   cwe: ["770"]
+#   controls: [cis-docker-5.28]
 #   remedy: Set `pids_limit`, or `deploy.resources.limits.pids`.
 package infra.compose.missing_process_limit
 

@@ -5,6 +5,7 @@
 # custom:
 #   severity: medium
 #   cwe: ["250"]
+#   controls: [cis-docker-5.3]
 #   remedy: Leave the capability out unless the container is a router, a VPN or a capture.
 package infra.compose.network_capability
 

@@ -5,6 +5,7 @@
 # custom:
 #   severity: high
 #   cwe: ["306"]
+#   controls: [cis-docker-2.6]
 #   remedy: Leave `DOCKER_TLS_CERTDIR` as the image has it and use port 2376, or speak to the engine over ssh.
 package infra.compose.open_engine
 

@@ -5,6 +5,7 @@
 # custom:
 #   severity: critical
 #   cwe: ["250"]
+#   controls: [cis-docker-5.4]
 #   remedy: >-
 #     Remove `privileged`; where a device or capability is needed, give that one alone with `devices` or `cap_add`.
 package infra.compose.privileged_service

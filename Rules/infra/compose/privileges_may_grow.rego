@@ -6,6 +6,7 @@
 # custom:
 #   severity: low
 #   cwe: ["250"]
+#   controls: [cis-docker-5.25]
 #   remedy: Add `no-new-privileges:true` to `security_opt`.
 package infra.compose.privileges_may_grow
 

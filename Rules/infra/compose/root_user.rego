@@ -5,6 +5,7 @@
 # custom:
 #   severity: medium
 #   cwe: ["250"]
+#   controls: [cis-docker-4.1]
 #   remedy: Name a user that owns the files which the program writes.
 package infra.compose.root_user
 

@@ -4,6 +4,7 @@
 # custom:
 #   severity: medium
 #   cwe: ["668"]
+#   controls: [cis-docker-5.19]
 #   remedy: Use `rslave`, or leave the propagation out.
 package infra.compose.shared_mount
 

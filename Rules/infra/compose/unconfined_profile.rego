@@ -6,6 +6,7 @@
 # custom:
 #   severity: medium
 #   cwe: ["693"]
+#   controls: [cis-docker-5.1, cis-docker-5.2, cis-docker-5.21]
 #   remedy: Remove the option; where a program needs more, give it a profile of its own.
 package infra.compose.unconfined_profile
 

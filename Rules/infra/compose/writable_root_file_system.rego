@@ -5,6 +5,7 @@
 # custom:
 #   severity: info
 #   cwe: ["732"]
+#   controls: [cis-docker-5.12]
 #   remedy: >-
 #     "Set `read_only: true`, and `tmpfs` or a volume where the program writes."
 package infra.compose.writable_root_file_system

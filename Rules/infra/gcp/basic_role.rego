@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["269"]
+#   controls: [cis-gcp-1.5]
 #   aliases: [AVD-GCP-0007, CKV_GCP_49, CKV_GCP_115, CKV_GCP_116, CKV_GCP_117]
 #   remedy: Grant the roles of the services that are used.
 package infra.gcp.basic_role

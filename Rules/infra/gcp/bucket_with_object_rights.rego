@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["284"]
+#   controls: [cis-gcp-5.2]
 #   aliases: [AVD-GCP-0002, CKV_GCP_29]
 #   remedy: Set `uniform_bucket_level_access` to true.
 package infra.gcp.bucket_with_object_rights

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["522"]
+#   controls: [cis-gke-5.8.2]
 #   aliases: [AVD-GCP-0064, CKV_GCP_13]
 #   remedy: Set `issue_client_certificate` to false.
 package infra.gcp.cluster_client_certificate

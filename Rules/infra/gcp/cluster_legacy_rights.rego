@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["285"]
+#   controls: [cis-gke-5.8.4]
 #   aliases: [AVD-GCP-0062, CKV_GCP_7]
 #   remedy: Remove `enable_legacy_abac`.
 package infra.gcp.cluster_legacy_rights

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["668"]
+#   controls: [cis-gke-5.6.3]
 #   aliases: [AVD-GCP-0053, CKV_GCP_18]
 #   remedy: Name the networks that administer the cluster, or give the control plane a private endpoint alone.
 package infra.gcp.cluster_open_control_plane

@@ -7,6 +7,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["522"]
+#   controls: [cis-gke-5.8.1]
 #   aliases: [AVD-GCP-0064, CKV_GCP_19]
 #   remedy: Remove `master_auth.username` and `password`; people log in with their accounts.
 package infra.gcp.cluster_password

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["668"]
+#   controls: [cis-gke-5.6.5]
 #   aliases: [AVD-GCP-0059, CKV_GCP_25]
 #   remedy: >-
 #     "Add `private_cluster_config { enable_private_nodes = true }`, and Cloud NAT for the way out."

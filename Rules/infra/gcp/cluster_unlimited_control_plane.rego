@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["668"]
+#   controls: [cis-gke-5.6.3]
 #   aliases: [AVD-GCP-0061, CKV_GCP_20]
 #   remedy: >-
 #     Add `master_authorized_networks_config`, or set `private_cluster_config.enable_private_endpoint` to true.

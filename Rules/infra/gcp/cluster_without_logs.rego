@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["778"]
+#   controls: [cis-gke-5.7.1]
 #   aliases: [AVD-GCP-0052, AVD-GCP-0060, CKV_GCP_1, CKV_GCP_8]
 #   remedy: Remove the setting; the default logs and monitors.
 package infra.gcp.cluster_without_logs

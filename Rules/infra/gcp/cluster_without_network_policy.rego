@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["284"]
+#   controls: [cis-gke-5.6.7]
 #   aliases: [AVD-GCP-0056, CKV_GCP_12]
 #   remedy: >-
 #     "Set `datapath_provider` to ADVANCED_DATAPATH, or `network_policy { enabled = true }`."

@@ -7,6 +7,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["269"]
+#   controls: [cis-gcp-1.6]
 #   aliases: [AVD-GCP-0005, AVD-GCP-0009, AVD-GCP-0011, CKV_GCP_41, CKV_GCP_44, CKV_GCP_45, CKV_GCP_46]
 #   remedy: Grant the role on the one service account, with `google_service_account_iam_member`.
 package infra.gcp.impersonation_of_all_accounts

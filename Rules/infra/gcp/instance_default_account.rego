@@ -7,6 +7,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["269"]
+#   controls: [cis-gcp-4.2]
 #   aliases: [AVD-GCP-0044, CKV_GCP_30, CKV_GCP_32]
 #   remedy: Make a service account for the machine, with the roles that it uses.
 package infra.gcp.instance_default_account

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["668"]
+#   controls: [cis-gcp-4.6]
 #   aliases: [AVD-GCP-0043, CKV_GCP_36]
 #   fix: {from: "true", to: "false"}
 #   remedy: Set `can_ip_forward` to false unless the machine is a router.

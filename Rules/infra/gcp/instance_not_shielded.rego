@@ -7,6 +7,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["693"]
+#   controls: [cis-gcp-4.8]
 #   aliases: [AVD-GCP-0041, AVD-GCP-0045, AVD-GCP-0067, CKV_GCP_39]
 #   remedy: Leave `enable_vtpm` and `enable_integrity_monitoring` on, and set `enable_secure_boot` to true.
 package infra.gcp.instance_not_shielded

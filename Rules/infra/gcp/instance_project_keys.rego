@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["284"]
+#   controls: [cis-gcp-4.3]
 #   aliases: [AVD-GCP-0030]
 #   remedy: >-
 #     "Set `block-project-ssh-keys` to \"TRUE\", or use OS Login."

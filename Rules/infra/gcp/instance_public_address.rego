@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["668"]
+#   controls: [cis-gcp-4.9]
 #   aliases: [AVD-GCP-0031, CKV_GCP_40]
 #   remedy: >-
 #     Remove `access_config`; reach the machine through a load balancer or Identity-Aware Proxy, and the internet

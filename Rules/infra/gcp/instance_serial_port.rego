@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["668"]
+#   controls: [cis-gcp-4.5]
 #   aliases: [AVD-GCP-0032, CKV_GCP_35]
 #   remedy: Remove `serial-port-enable` from the metadata.
 package infra.gcp.instance_serial_port

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["287"]
+#   controls: [cis-gcp-4.4]
 #   aliases: [AVD-GCP-0036, AVD-GCP-0042, CKV_GCP_33, CKV_GCP_34]
 #   remedy: >-
 #     "Set `enable-oslogin` to \"TRUE\" for the project."

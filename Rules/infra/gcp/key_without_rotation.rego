@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["324"]
+#   controls: [cis-gcp-1.10]
 #   aliases: [AVD-GCP-0065, CKV_GCP_43]
 #   remedy: Set `rotation_period` to 90 days (7776000s) or less.
 package infra.gcp.key_without_rotation

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["610"]
+#   controls: [cis-gcp-6.1.3]
 #   aliases: [AVD-GCP-0026, CKV_GCP_50]
 #   remedy: Set the flag `local_infile` to off.
 package infra.gcp.mysql_local_files

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["269"]
+#   controls: [cis-gke-5.2.1]
 #   aliases: [AVD-GCP-0050]
 #   remedy: Make a service account for the nodes with the role `roles/container.defaultNodeServiceAccount`.
 package infra.gcp.node_default_account

@@ -7,6 +7,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["918"]
+#   controls: [cis-gke-5.4.1]
 #   aliases: [AVD-GCP-0048, CKV_GCP_67]
 #   remedy: Set `disable-legacy-endpoints` to true in the nodes' metadata.
 package infra.gcp.node_legacy_metadata

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["668"]
+#   controls: [cis-gke-5.4.2]
 #   aliases: [AVD-GCP-0057, CKV_GCP_69]
 #   remedy: >-
 #     "Set `workload_metadata_config { mode = \"GKE_METADATA\" }`, with workload identity for the cluster."

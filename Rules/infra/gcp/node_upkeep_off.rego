@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["1104"]
+#   controls: [cis-gke-5.5.2, cis-gke-5.5.3]
 #   aliases: [AVD-GCP-0058, AVD-GCP-0063, CKV_GCP_9, CKV_GCP_10]
 #   remedy: Leave `auto_upgrade` and `auto_repair` on.
 package infra.gcp.node_upkeep_off

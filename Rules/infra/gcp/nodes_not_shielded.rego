@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["693"]
+#   controls: [cis-gke-5.5.5]
 #   aliases: [AVD-GCP-0055, CKV_GCP_71, CKV_GCP_72]
 #   remedy: Remove `enable_shielded_nodes`; the default is true.
 package infra.gcp.nodes_not_shielded

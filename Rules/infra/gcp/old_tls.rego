@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["327"]
+#   controls: [cis-gcp-3.9]
 #   aliases: [AVD-GCP-0039, CKV_GCP_4]
 #   remedy: >-
 #     "Set `min_tls_version` to TLS_1_2 and `profile` to MODERN."

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["284"]
+#   controls: [cis-gcp-3.6, cis-gcp-3.7]
 #   aliases: [AVD-GCP-0027, CKV_GCP_2, CKV_GCP_3, CKV_GCP_75, CKV_GCP_77, CKV_GCP_88, CKV_GCP_106]
 #   remedy: Name the ports that are meant for everybody, and for all others the addresses that may call.
 package infra.gcp.open_firewall

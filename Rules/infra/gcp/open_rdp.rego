@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["284"]
+#   controls: [cis-gcp-3.7]
 #   aliases: [AVD-GCP-0027, CKV_GCP_3]
 #   remedy: Name the addresses that administer the machines, or use Identity-Aware Proxy (35.235.240.0/20).
 package infra.gcp.open_rdp

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["778"]
+#   controls: [cis-gcp-6.2.2, cis-gcp-6.2.3]
 #   aliases: [AVD-GCP-0014, AVD-GCP-0016, AVD-GCP-0020, AVD-GCP-0022, AVD-GCP-0025, CKV_GCP_51, CKV_GCP_52, CKV_GCP_53, CKV_GCP_54]
 #   remedy: Set the flag to on.
 package infra.gcp.postgresql_logging_off

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["1188"]
+#   controls: [cis-gcp-3.1]
 #   aliases: [AVD-GCP-0010, CKV_GCP_27]
 #   remedy: Set `auto_create_network` to false.
 package infra.gcp.project_default_network

@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["284"]
+#   controls: [cis-gcp-5.1]
 #   aliases: [AVD-GCP-0001, CKV_GCP_28]
 #   remedy: >-
 #     Grant the role to the accounts that need it; serve a public site through a load balancer with a bucket of its

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["284"]
+#   controls: [cis-gcp-7.1]
 #   aliases: [AVD-GCP-0046, CKV_GCP_15, CKV_GCP_100]
 #   remedy: Grant access to groups or accounts of your own.
 package infra.gcp.public_dataset

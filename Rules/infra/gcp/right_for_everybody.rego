@@ -7,6 +7,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["284"]
+#   controls: [cis-gcp-1.9]
 #   aliases: [CKV_GCP_101, CKV_GCP_112]
 #   remedy: Grant the role to the accounts that need it.
 package infra.gcp.right_for_everybody

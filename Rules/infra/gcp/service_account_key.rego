@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["324"]
+#   controls: [cis-gcp-1.4]
 #   remedy: Let the program run as the account, or use workload identity federation.
 package infra.gcp.service_account_key
 

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: high
 #   cwe: ["284"]
+#   controls: [cis-gcp-6.5]
 #   aliases: [AVD-GCP-0017, CKV_GCP_11]
 #   remedy: Name the networks that use the database, better give it a private address alone.
 package infra.gcp.sql_open_network

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["319"]
+#   controls: [cis-gcp-6.4]
 #   aliases: [AVD-GCP-0015, CKV_GCP_6]
 #   remedy: >-
 #     "Set `ssl_mode` to ENCRYPTED_ONLY, or TRUSTED_CLIENT_CERTIFICATE_REQUIRED."

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["668"]
+#   controls: [cis-gcp-6.6]
 #   aliases: [AVD-GCP-0017, CKV_GCP_60]
 #   remedy: Set `ipv4_enabled` to false and name a `private_network`.
 package infra.gcp.sql_public_address

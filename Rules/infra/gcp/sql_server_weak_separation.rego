@@ -6,6 +6,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["284"]
+#   controls: [cis-gcp-6.3.2, cis-gcp-6.3.7]
 #   aliases: [AVD-GCP-0019, AVD-GCP-0023, CKV_GCP_58, CKV_GCP_59]
 #   remedy: Set the flag to off.
 package infra.gcp.sql_server_weak_separation

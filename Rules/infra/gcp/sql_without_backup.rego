@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["693"]
+#   controls: [cis-gcp-6.7]
 #   aliases: [AVD-GCP-0024, CKV_GCP_14]
 #   remedy: >-
 #     "Add `backup_configuration { enabled = true }`."

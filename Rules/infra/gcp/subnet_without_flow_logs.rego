@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["778"]
+#   controls: [cis-gcp-3.8]
 #   aliases: [AVD-GCP-0029, CKV_GCP_26]
 #   remedy: Add a `log_config` block.
 package infra.gcp.subnet_without_flow_logs

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: medium
 #   cwe: ["327"]
+#   controls: [cis-gcp-3.4, cis-gcp-3.5]
 #   aliases: [AVD-GCP-0012, CKV_GCP_17]
 #   remedy: Use rsasha256 or ecdsap256sha256.
 package infra.gcp.zone_weak_key

@@ -5,6 +5,7 @@
 #   input: terraform
 #   severity: low
 #   cwe: ["345"]
+#   controls: [cis-gcp-3.3]
 #   aliases: [AVD-GCP-0013, CKV_GCP_16]
 #   remedy: >-
 #     "Add `dnssec_config { state = \"on\" }`."
