@@ -19,7 +19,7 @@ deny contains finding if {
 	regex.match(`^google_(project|folder|organization)_iam_`, grant.type)
 	grant.role in {"roles/owner", "roles/editor"}
 	finding := terraform.finding_at(
-		grant.instance, grant.instance.values.role, grant.member,
-		sprintf("%s gives '%s' to %s", [grant.instance.address, grant.role, grant.member]),
+		grant.instance, grant.instance.values.role, grant.role,
+		sprintf("%s gives '%s' over all that is in it", [grant.instance.address, grant.role]),
 	)
 }

@@ -9,3 +9,13 @@ resource "google_project_iam_member" "b" {
   role   = "roles/viewer"
   member = "group:staff@shop.example"
 }
+
+resource "google_project_iam_member" "c" {
+  # ruleid: gcp-basic-role
+  role   = "roles/owner"
+  member = "serviceAccount:${google_service_account.robot.email}"
+}
+
+resource "google_service_account" "robot" {
+  account_id = "robot"
+}

@@ -22,7 +22,7 @@ deny contains finding if {
 	regex.match(`^google_(project|folder|organization)_iam_`, grant.type)
 	grant.role in roles
 	finding := terraform.finding_at(
-		grant.instance, grant.instance.values.role, grant.member,
-		sprintf("%s lets %s act as every service account", [grant.instance.address, grant.member]),
+		grant.instance, grant.instance.values.role, grant.role,
+		sprintf("%s lets its members act as every service account", [grant.instance.address]),
 	)
 }

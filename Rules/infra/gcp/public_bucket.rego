@@ -17,9 +17,8 @@ import data.infra.lib.gcp
 import data.infra.lib.terraform
 
 deny contains finding if {
-	some grant in gcp.grants
+	some grant in gcp.open_grants
 	startswith(grant.type, "google_storage_bucket_iam_")
-	grant.member in gcp.everybody
 	finding := terraform.finding_at(
 		grant.instance, grant.member, sprintf("%s %s", [grant.role, grant.member]),
 		sprintf("%s gives '%s' to %s", [grant.instance.address, grant.role, grant.member]),

@@ -32,9 +32,8 @@ deny contains finding if {
 }
 
 deny contains finding if {
-	some grant in gcp.grants
+	some grant in gcp.open_grants
 	startswith(grant.type, "google_bigquery_")
-	grant.member in gcp.everybody
 	finding := terraform.finding_at(
 		grant.instance, grant.member, grant.member,
 		sprintf("%s gives '%s' to %s", [grant.instance.address, grant.role, grant.member]),

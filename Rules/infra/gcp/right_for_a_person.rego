@@ -15,6 +15,7 @@ import data.infra.lib.terraform
 deny contains finding if {
 	some grant in gcp.grants
 	regex.match(`^google_(project|folder|organization)_iam_`, grant.type)
+	not gcp.is_account(grant.instance)
 	startswith(grant.member, "user:")
 	finding := terraform.finding_at(
 		grant.instance, grant.member, sprintf("%s %s", [grant.role, grant.member]),

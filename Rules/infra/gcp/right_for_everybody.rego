@@ -16,9 +16,8 @@ import data.infra.lib.gcp
 import data.infra.lib.terraform
 
 deny contains finding if {
-	some grant in gcp.grants
+	some grant in gcp.open_grants
 	not regex.match(`^google_(storage_bucket|bigquery_\w+|cloud_run_\w+|cloudfunctions2?_function|endpoints_service|iap_\w+)_iam_`, grant.type)
-	grant.member in gcp.everybody
 	finding := terraform.finding_at(
 		grant.instance, grant.member, sprintf("%s %s", [grant.role, grant.member]),
 		sprintf("%s gives '%s' to %s", [grant.instance.address, grant.role, grant.member]),

@@ -14,9 +14,8 @@ import data.infra.lib.gcp
 import data.infra.lib.terraform
 
 deny contains finding if {
-	some grant in gcp.grants
+	some grant in gcp.open_grants
 	regex.match(`^google_(cloud_run_\w+|cloudfunctions2?_function)_iam_`, grant.type)
-	grant.member in gcp.everybody
 	finding := terraform.finding_at(
 		grant.instance, grant.member, grant.member,
 		sprintf("%s lets %s call", [grant.instance.address, grant.member]),

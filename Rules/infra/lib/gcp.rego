@@ -5,7 +5,7 @@ import data.infra.lib.terraform
 
 everybody := {"allUsers", "allAuthenticatedUsers"}
 
-# What bindings of rights say: the instance, its type, a role, a member, and what to point at.
+# What bindings of rights say: the instance, its type, a role and a member.
 grants := [grant |
 	some type, instances in input.resources
 	regex.match(`^google_.*_iam_(member|binding)$`, type)
@@ -13,6 +13,18 @@ grants := [grant |
 	some member in members(instance)
 	grant := {"instance": instance, "type": type, "member": member, "role": object.get(instance.values, "role", "")}
 ]
+
+# Those that may be for everybody: a member that is made of a service account's address is not.
+open_grants := [grant |
+	some grant in grants
+	not is_account(grant.instance)
+	grant.member in everybody
+]
+
+is_account(instance) if {
+	some reference in terraform.references(instance, "member")
+	regex.match(`(^|\.)google_service_account\.`, reference)
+}
 
 members(instance) := array.concat(
 	[member | member := instance.values.member],
