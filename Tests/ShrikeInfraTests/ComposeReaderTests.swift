@@ -14,30 +14,39 @@ struct ComposeReaderTests {
       [InfraFile(path: path, bytes: Array(text.utf8))], places: &places, &inspection)?.first
   }
 
-  /// A value of the only service as JSON.
-  private func value(_ text: String, _ key: String) -> String? {
+  /// A value of the only service.
+  private func value(_ text: String, _ key: String) -> Value? {
     subject("services:\n  a:\n    image: x\n    \(key): \(text)\n")?
-      .value["services"]?["a"]?[key]?.jsonText
+      .value["services"]?["a"]?[key]
   }
 
   static let texts: [(written: String, resolved: String)] = [
     ("plain", "\"plain\""), ("${A:-b}", "\"b\""), ("${A-b}c", "\"bc\""), ("${A:-}", "\"\""),
     ("x${A:-${B:-c}}y", "\"xcy\""), ("$$A", "\"$A\""), ("$", "\"$\""), ("a$-b", "\"a$-b\""),
-    // Nothing here says what these are.
-    ("$A", "\"$A\""), ("${A}", "\"${A}\""), ("${A:?needed}", "\"${A:?needed}\""),
-    ("${A:+b}", "\"${A:+b}\""), ("${A:-b", "\"${A:-b\""), ("${A:-${B}}", "\"${A:-${B}}\""),
+    // No variable at all.
+    ("${", "\"${\""), ("${-b}", "\"${-b}\""),
     // YAML 1.2: no number to the base of 60, no boolean.
     ("22:22", "\"22:22\""), ("yes", "\"yes\""), ("true", "true"),
   ]
 
   @Test(arguments: texts)
   func variablesHaveTheirDefaults(_ written: String, _ resolved: String) {
-    #expect(value(written, "user") == resolved)
+    #expect(value(written, "user")?.jsonText == resolved)
+  }
+
+  @Test(arguments: [
+    ("$A", "${A}"), ("x${A}y", "${A}"), ("${A:?needed}", "${A}"), ("${A:+b}", "${A}"),
+    ("${A:-b", "${A}"), ("${A:-${B}}", "${B}"),
+  ])
+  func aVariableWithoutADefaultIsUnknown(_ written: String, _ missing: String) {
+    #expect(value(written, "user")?.unknownReasons == [missing])
+    // Of a setting it is known that the file does not hold it.
+    #expect(value("{X: \"\(written)\"}", "environment")?["X"]?.string == written)
   }
 
   @Test func defaultsWithinDefaultsAreBounded() {
     let deep = String(repeating: "${A:-", count: 50_000) + String(repeating: "}", count: 50_000)
-    #expect(value(deep, "user") == "\"\(deep)\"")
+    #expect(value(deep, "user")?.unknownReasons == ["${A}"])
   }
 
   static let files: [(text: String, isOne: Bool)] = [

@@ -14,7 +14,6 @@ import data.infra.lib.compose
 deny contains finding if {
 	some name, service in compose.services
 	not service.build
-	not compose.is_open(service.image)
 	not contains(service.image, "@")
 	parts := split(service.image, "/")
 	moves(parts[count(parts) - 1])

@@ -8,8 +8,8 @@ services[name] := service if {
 
 # Whether the file says all of a service: not where it adds to what another file says.
 is_whole(service) if {
-	some key in ["image", "build"]
-	service[key]
+	some key, _ in service
+	key in {"build", "image"}
 	not service.extends
 }
 
@@ -23,9 +23,6 @@ is_true(value) if {
 	is_string(value)
 	lower(value) in {"true", "yes", "on", "y", "1"}
 }
-
-# Whether a text holds a variable that nobody knows here.
-is_open(text) if contains(text, "$")
 
 # Variables of the environment or of a build; `at` is what to point at.
 variables(settings) := [{"name": name, "value": value, "at": value} | some name, value in settings] if is_object(settings)

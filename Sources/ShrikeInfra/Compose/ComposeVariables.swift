@@ -3,34 +3,37 @@ import ShrikeRego
 /// Variables in the texts of a compose file: `$A`, `${A}`, `${A:-default}`.
 ///
 /// What the environment or a `.env` file decides is not known here. Where the file gives a default, the
-/// text is what it is without any; else it is unknown. `$$` is a dollar sign.
+/// text is what it is without any; else it is unknown because of the variable. `$$` is a dollar sign.
 enum ComposeVariables {
   /// Defaults within defaults.
   private static let depthLimit = 20
 
+  /// What holds settings of programs: whether one is written down or left to a variable is what checks
+  /// ask there, so a text with an open variable stays as it is written.
+  private static let settings: Set<String> = ["args", "environment", "labels"]
+
   /// The value with all texts resolved; keys stay as they are.
-  static func resolving(_ value: Value) -> Value {
+  static func resolving(_ value: Value, inSettings: Bool = false) -> Value {
     if let text = value.utf8 {
       guard text.contains(dollar) else { return value }
       var reader = Text(bytes: text[...])
-      guard let resolved = reader.read(depth: 0), reader.bytes.isEmpty else {
-        return unknown(value, because: reader.open)
-      }
-      return Value(utf8: resolved).at(value.place)
+      if let resolved = reader.read(depth: 0) { return Value(utf8: resolved).at(value.place) }
+      guard !inSettings, !reader.open.isEmpty else { return value }
+      let name = String(decoding: reader.open, as: UTF8.self)
+      return Value.unknown(because: ["${\(name)}"]).at(value.place)
     }
     if let array = value.array {
-      return Value(array: array.elements.map { resolving($0) }).at(value.place)
+      let elements = array.elements.map { resolving($0, inSettings: inSettings) }
+      return Value(array: elements).at(value.place)
     }
     if let object = value.object {
-      return Value(object: object.entries.map { ($0.key, resolving($0.value)) }).at(value.place)
+      let entries: [ObjectBox.Entry] = object.entries.map { entry in
+        let isSettings = inSettings || settings.contains(entry.key.string ?? "")
+        return (entry.key, resolving(entry.value, inSettings: isSettings))
+      }
+      return Value(object: entries).at(value.place)
     }
     return value
-  }
-
-  /// A text that holds a variable without a value.
-  private static func unknown(_ value: Value, because variable: [UInt8]) -> Value {
-    let name = String(decoding: variable, as: UTF8.self)
-    return .unknown(because: [name.isEmpty ? "a variable" : "${\(name)}"]).at(value.place)
   }
 
   private static let dollar = UInt8(ascii: "$")
@@ -73,7 +76,7 @@ enum ComposeVariables {
     /// What stands behind `${`, its closing brace included.
     private mutating func braced(depth: Int) -> [UInt8]? {
       open = name()
-      guard depth <= depthLimit else { return nil }
+      guard !open.isEmpty, depth <= depthLimit else { return nil }
       if bytes.first == UInt8(ascii: ":") { bytes.removeFirst() }
       guard bytes.first == UInt8(ascii: "-") else { return nil }
       bytes.removeFirst()
