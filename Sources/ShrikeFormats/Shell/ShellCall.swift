@@ -23,16 +23,31 @@ public struct ShellCall: Sendable {
 extension ShellScript {
   /// Every simple command of the script, also those in substitutions, functions and constant
   /// arguments of `sh -c`; each before the ones within it.
-  public var commands: [ShellCall] {
+  public var commands: [ShellCall] { walked.calls }
+
+  /// Every assignment of the script: those that stand alone, and those before a command.
+  public var assignments: [ShellAssignment] { walked.assignments }
+
+  private var walked: CallWalk {
     var walk = CallWalk()
     walk.visit(statements)
     for document in hereDocuments { walk.visit(document.parts) }
+    return walk
+  }
+}
+
+extension ShellWord {
+  /// Every simple command in the substitutions of the word.
+  public var commands: [ShellCall] {
+    var walk = CallWalk()
+    walk.visit(parts)
     return walk.calls
   }
 }
 
 private struct CallWalk {
   var calls: [ShellCall] = []
+  var assignments: [ShellAssignment] = []
   private var pipelines = 0
   private var nesting = 0
 
@@ -67,6 +82,7 @@ private struct CallWalk {
             pipelineCount: pipeline.commands.count, connector: pipeline.connector,
             isNested: nesting > 0))
       }
+      assignments += simple.assignments
       for assignment in simple.assignments { visit(assignment.value.parts) }
       for word in simple.words { visit(word.parts) }
       within(simple.script)

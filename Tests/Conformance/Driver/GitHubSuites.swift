@@ -45,13 +45,15 @@ private func answerZizmor(_ corpus: Corpus, _ answers: inout Answers) throws {
     }
     try answers.add([
       "case": path,
-      "findings": report.findings.map { finding in
+      // An audit that has no name there is ours alone.
+      "findings": report.findings.compactMap { finding in
+        guard let ident = finding.rule.aliases.first else { return nil }
         let place = text.frame(finding.primary.range)
         return [
-          "ident": finding.rule.aliases.first ?? finding.rule.id, "row": place.line - 1,
+          "ident": ident, "row": place.line - 1,
           "column": place.column - 1, "persona": finding.persona.rawValue,
-        ] as [String: Any]
-      },
+        ]
+      } as [[String: Any]],
     ])
   }
 }

@@ -17,10 +17,14 @@ public enum PipelineAudit {
     UnpinnedImages.self, UnpinnedTools.self, UnpinnedUses.self, UnredactedSecrets.self,
     UnsoundCondition.self, UnsoundContains.self, UnsoundTernary.self,
     UntrustedPublishing.self,
+    // Those that only we have.
+    ArtifactOfStrangers.self, DownloadRunByShell.self, IgnoredSecurityStep.self,
+    PrivilegedContainer.self, RunnerForStrangers.self, SecretForEveryStep.self,
+    SecretInCondition.self, UntrustedCheckout.self, VariableRunAsCode.self,
   ]
 
   /// The rules of all audits, by id.
-  public static var rules: [GitHubRule] {
+  public static var rules: [PipelineRule] {
     audits.map { $0.rule }.sorted { $0.id < $1.id }
   }
 
@@ -29,7 +33,7 @@ public enum PipelineAudit {
     /// Nil: it is no pipeline file; `problem` says why.
     public let kind: Kind?
     /// In the order of the file.
-    public let findings: [GitHubFinding]
+    public let findings: [PipelineFinding]
     public let problem: String?
     /// The text that ranges count in: of UTF-16 input its UTF-8 form. Nil for what is no YAML.
     public let text: DiagnosedText?
@@ -47,7 +51,7 @@ public enum PipelineAudit {
         problem: "this is neither a workflow, nor an action, nor Dependabot's configuration",
         text: document.text)
     }
-    var out = GitHubFindings(document)
+    var out = PipelineFindings(document, ignores: IgnoreComments(document))
     switch kind {
     case .workflow:
       var reader = WorkflowReader(problems: GitHubProblems(document))
@@ -69,7 +73,7 @@ public enum PipelineAudit {
     return root["updates"]?.isSequence ?? false ? .dependabot : nil
   }
 
-  private static func audit(_ workflow: Workflow, _ out: inout GitHubFindings) {
+  private static func audit(_ workflow: Workflow, _ out: inout PipelineFindings) {
     for audit in audits { audit.inspect(workflow, &out) }
     for job in workflow.jobs ?? [] where !job.condition.isNever {
       for audit in audits { audit.inspect(job, workflow, &out) }
@@ -83,7 +87,7 @@ public enum PipelineAudit {
     inspectExpressions(&out)
   }
 
-  private static func audit(_ action: ActionFile, _ out: inout GitHubFindings) {
+  private static func audit(_ action: ActionFile, _ out: inout PipelineFindings) {
     for audit in audits { audit.inspect(action, &out) }
     for step in action.steps where !step.condition.isNever {
       let view = StepView(step, action: action)
@@ -92,7 +96,7 @@ public enum PipelineAudit {
     inspectExpressions(&out)
   }
 
-  private static func inspectExpressions(_ out: inout GitHubFindings) {
+  private static func inspectExpressions(_ out: inout PipelineFindings) {
     let expressions = PlacedExpression.all(in: out.document)
     guard !expressions.isEmpty else { return }
     for audit in audits { audit.inspect(expressions, &out) }

@@ -7,16 +7,16 @@ protocol RepositoryUseAudit: GitHubAudit {
   ///   - grip: the step or job that uses it.
   static func inspect(
     _ reference: RepositoryReference, at range: ByteRange, _ grip: ByteRange,
-    _ out: inout GitHubFindings)
+    _ out: inout PipelineFindings)
 }
 
 extension RepositoryUseAudit {
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     guard let reference = step.reference?.repository else { return }
     inspect(reference, at: step.referenceRange, step.grip, &out)
   }
 
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout PipelineFindings) {
     guard let call = job.call, let reference = ActionReference(call.uses.value).repository else {
       return
     }

@@ -29,29 +29,29 @@ struct ScriptCommand {
   /// From its first word, assignments included, to its last, in bytes of the script.
   var range: ByteRange
 
-  /// The commands of a script; none for shells that are not read here.
-  static func all(in script: String, shell: String) -> [ScriptCommand] {
-    switch shell {
-    case "bash", "sh", "zsh": return posix(script)
-    case "pwsh", "powershell":
-      var script = script
-      return script.withUTF8 { bytes in
-        var lexer = PowerShellLexer(bytes)
-        lexer.run()
-        return lexer.commands
-      }
-    default: return []
+  /// The commands of a PowerShell script.
+  static func powerShell(_ script: String) -> [ScriptCommand] {
+    var script = script
+    return script.withUTF8 { bytes in
+      var lexer = PowerShellLexer(bytes)
+      lexer.run()
+      return lexer.commands
     }
   }
 
-  private static func posix(_ script: String) -> [ScriptCommand] {
-    let bytes = Array(script.utf8)
+  /// The commands of a script that `read` has read.
+  static func all(in script: ShellScript, of text: String) -> [ScriptCommand] {
+    let bytes = Array(text.utf8)
+    return script.commands.compactMap { ScriptCommand($0, bytes) }
+  }
+
+  /// A POSIX script as a tree whose places count from its beginning.
+  static func read(_ text: String) -> ShellScript? {
+    let bytes = Array(text.utf8)
     // The reader takes a zero at the beginning for UTF-16; no script holds one.
-    guard !bytes.prefix(2).contains(0) else { return [] }
+    guard !bytes.prefix(2).contains(0) else { return nil }
     var ignored = Diagnostics()
-    let read = ShellReader().read(
-      bytes, FileContext("script", quotes: false), diagnostics: &ignored)
-    return (read?.commands ?? []).compactMap { ScriptCommand($0, bytes) }
+    return ShellReader().read(bytes, FileContext("script", quotes: false), diagnostics: &ignored)
   }
 
   /// Nil where an expression of the pipeline's language stands for the command.

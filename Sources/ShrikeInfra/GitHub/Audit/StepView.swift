@@ -11,6 +11,8 @@ struct StepView {
   let reference: ActionReference?
   /// The commands of its script, as far as the shell is known here.
   let commands: [ScriptCommand]
+  /// Its script, where a POSIX shell runs it.
+  let shellScript: ShellScript?
   /// The last part of the shell's path: `bash`; nil where an expression decides.
   let shell: String?
 
@@ -28,11 +30,23 @@ struct StepView {
     reference = step.action.map { ActionReference(String($0.uses.value.trimmed)) }
     guard let script = step.script else {
       commands = []
+      shellScript = nil
       shell = nil
       return
     }
     shell = Self.shell(script, job, workflow)
-    commands = ScriptCommand.all(in: script.text.value, shell: shell ?? "bash")
+    let text = script.text.value
+    switch shell ?? "bash" {
+    case "bash", "sh", "zsh":
+      shellScript = ScriptCommand.read(text)
+      commands = shellScript.map { ScriptCommand.all(in: $0, of: text) } ?? []
+    case "pwsh", "powershell":
+      shellScript = nil
+      commands = ScriptCommand.powerShell(text)
+    default:
+      shellScript = nil
+      commands = []
+    }
   }
 
   var document: Document? { workflow?.document ?? action?.document }

@@ -11,15 +11,16 @@ import ShrikeText
 ///
 /// *Instead.* A manifest with a lock file: `npm ci`, `bundle install`.
 enum AdhocPackages: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "package-outside-lockfile", aliases: ["adhoc-packages"],
     title: "a package is installed outside of a lock file",
     why:
       "No lock file says which bytes that is, so whoever takes over the package runs in the "
       + "pipeline with its secrets.",
-    instead: "A manifest with a lock file: `npm ci`, `bundle install`.")
+    instead: "A manifest with a lock file: `npm ci`, `bundle install`.",
+    severity: .low, cwe: 829, risks: .dependencyChain)
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     guard let script = step.step.script else { return }
     for command in step.commands where installs(command) {
       out.report(

@@ -8,13 +8,14 @@ import ShrikeText
 ///
 /// *Example.* `jobs: { build: { runs-on: … } }` *Instead.* `name: Build` in the workflow and its jobs.
 enum AnonymousDefinition: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "nameless-definition", aliases: ["anonymous-definition"],
     title: "a workflow or job has no name",
     why: "In GitHub's lists they stand under their path or id, where nobody finds them.",
-    instead: "`name: Build` in the workflow and its jobs.")
+    instead: "`name: Build` in the workflow and its jobs.",
+    severity: .low, cwe: 1059, risks: .visibility)
 
-  static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ workflow: Workflow, _ out: inout PipelineFindings) {
     let root = workflow.document.root
     if workflow.name == nil {
       out.report(
@@ -23,7 +24,7 @@ enum AnonymousDefinition: GitHubAudit {
     }
   }
 
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout PipelineFindings) {
     guard job.name == nil, !job.isCall else { return }
     out.report(
       rule, .info, .high, .pedantic, "the job has no name", at: .init(job.id.node.range, "this job")

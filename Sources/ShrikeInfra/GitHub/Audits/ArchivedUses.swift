@@ -8,15 +8,16 @@ import ShrikeText
 ///
 /// *Example.* `uses: actions/setup-ruby@v1` *Instead.* What the repository names as its successor.
 enum ArchivedUses: RepositoryUseAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "archived-action", aliases: ["archived-uses"],
     title: "an action's repository is archived",
     why: "Nobody mends what is found in them.",
-    instead: "What the repository names as its successor.")
+    instead: "What the repository names as its successor.",
+    severity: .medium, cwe: 1104, risks: .dependencyChain, .thirdParties)
 
   static func inspect(
     _ reference: RepositoryReference, at range: ByteRange, _ grip: ByteRange,
-    _ out: inout GitHubFindings
+    _ out: inout PipelineFindings
   ) {
     guard KnownRepositories.archived.contains(reference.slug) else { return }
     let slug = ByteRange(range.lower, min(range.upper, range.lower + reference.slugLength))

@@ -11,13 +11,14 @@ import ShrikeText
 ///
 /// *Instead.* `if: github.event.pull_request.user.login == 'dependabot[bot]'`
 enum BotConditions: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "spoofable-bot-check", aliases: ["bot-conditions"],
     title: "a condition trusts a bot's name that others can bring about",
     why:
       "`github.actor` is whoever acted last, not whose pull request it is: somebody can "
       + "have Dependabot touch their pull request and pass.",
-    instead: "`if: github.event.pull_request.user.login == 'dependabot[bot]'`")
+    instead: "`if: github.event.pull_request.user.login == 'dependabot[bot]'`",
+    severity: .high, cwe: 290, risks: .flowControl, .identity)
 
   private static let names = [
     "github.actor", "github.triggering_actor", "github.event.pull_request.sender.login",
@@ -26,17 +27,17 @@ enum BotConditions: GitHubAudit {
   /// Of Dependabot (integration and user), dependabot-preview and Renovate.
   private static let bots: Set<String> = ["29110", "49699333", "27856297", "29139614"]
 
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout PipelineFindings) {
     guard !job.isCall else { return }
     check(job.condition, job.grip, &out)
   }
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     guard step.job != nil else { return }
     check(step.step.condition, step.grip, &out)
   }
 
-  private static func check(_ condition: Text?, _ grip: ByteRange, _ out: inout GitHubFindings) {
+  private static func check(_ condition: Text?, _ grip: ByteRange, _ out: inout PipelineFindings) {
     guard let condition, condition.value.utf8.contains(UInt8(ascii: "=")),
       let (expression, index) = condition.asCondition
     else { return }

@@ -9,13 +9,14 @@ import ShrikeText
 ///
 /// *Example.* `on: release` with `uses: actions/setup-go@…` *Instead.* `with: { cache: false }`
 enum CachePoisoning: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "cache-in-release", aliases: ["cache-poisoning"],
     title: "a release is built with a cache that others can write",
     why:
       "Any run on the default branch may write the cache, also one that was tricked; what "
       + "it puts there goes into the release.",
-    instead: "`with: { cache: false }`")
+    instead: "`with: { cache: false }`",
+    severity: .high, cwe: 349, risks: .artifactIntegrity)
 
   private static let caches: [(action: String, control: ActionControl)] = [
     ("actions/cache", .input("lookup-only", .flag, preset: true, isOff: true)),
@@ -73,7 +74,7 @@ enum CachePoisoning: GitHubAudit {
     ].map { ($0, .always) }
     + [("docker/build-push-action", .input("push", .flag, preset: true))]
 
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout PipelineFindings) {
     let steps = (job.steps ?? []).flatMap { $0.parallel.isEmpty ? [$0] : $0.parallel }
       .filter { $0.action != nil && !$0.condition.isNever }
     guard !steps.isEmpty else { return }
@@ -90,7 +91,7 @@ enum CachePoisoning: GitHubAudit {
         guard decided != input.isOff else { continue }
         verdict = .yes
       }
-      let related: [GitHubFinding.Site] =
+      let related: [PipelineFinding.Site] =
         triggers.isEmpty
         ? publisher?.action.map { [.init($0.uses.node.range, "publishes")] } ?? []
         : workflow.onRange.map { [.init($0, "starts a release")] } ?? []

@@ -10,15 +10,16 @@ import ShrikeText
 ///
 /// *Instead.* `concurrency: { group: "${{ github.workflow }}-${{ github.ref }}", cancel-in-progress: true }`
 enum ConcurrencyLimits: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "unlimited-concurrency", aliases: ["concurrency-limits"],
     title: "nothing limits how many runs there are at once",
     why: "Whoever can push can start as many runs as they like.",
     instead:
       "`concurrency: { group: \"${{ github.workflow }}-${{ github.ref }}\", "
-      + "cancel-in-progress: true }`")
+      + "cancel-in-progress: true }`",
+    severity: .low, cwe: 400, risks: .configuration)
 
-  static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ workflow: Workflow, _ out: inout PipelineFindings) {
     // A reusable workflow is its caller's business.
     guard !workflow.isReusableOnly, let on = workflow.onRange else { return }
     if let concurrency = workflow.concurrency {

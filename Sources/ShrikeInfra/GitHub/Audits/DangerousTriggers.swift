@@ -9,13 +9,14 @@ import ShrikeText
 ///
 /// *Example.* `on: pull_request_target` *Instead.* `on: pull_request`, which has no rights.
 enum DangerousTriggers: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "privileged-trigger", aliases: ["dangerous-triggers"],
     title: "strangers can start a workflow that has rights",
     why: "One line that touches what the stranger sent gives away the token and all secrets.",
-    instead: "`on: pull_request`, which has no rights.")
+    instead: "`on: pull_request`, which has no rights.",
+    severity: .high, cwe: 250, risks: .poisonedPipeline)
 
-  static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ workflow: Workflow, _ out: inout PipelineFindings) {
     for trigger in workflow.triggers ?? [] {
       let name = trigger.name.value
       guard ["pull_request_target", "workflow_run", "issue_comment"].contains(name) else {

@@ -11,13 +11,14 @@ import ShrikeText
 ///
 /// *Instead.* `permissions: {}` for the workflow, and what each job needs in the job.
 enum ExcessivePermissions: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "broad-token-permissions", aliases: ["excessive-permissions"],
     title: "the token may do more than needed",
     why: "Whatever goes wrong in any step goes wrong with these rights.",
-    instead: "`permissions: {}` for the workflow, and what each job needs in the job.")
+    instead: "`permissions: {}` for the workflow, and what each job needs in the job.",
+    severity: .high, cwe: 250, risks: .pipelineAccess, .identity)
 
-  static func inspect(_ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ workflow: Workflow, _ out: inout PipelineFindings) {
     let jobs = workflow.jobs ?? []
     let isPedantic =
       jobs.count == 1 || workflow.isReusableOnly
@@ -26,7 +27,8 @@ enum ExcessivePermissions: GitHubAudit {
     guard let permissions = workflow.permissions else {
       out.report(
         rule, .medium, .medium, persona, "the token has the repository's default rights",
-        at: .init(workflow.document.root.range, "no permissions are set"))
+        at: .init(workflow.document.root.range, "no permissions are set"),
+        fix: readOnly(workflow))
       return
     }
     if let (severity, message) = blanket(permissions) {
@@ -39,7 +41,7 @@ enum ExcessivePermissions: GitHubAudit {
     }
   }
 
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout PipelineFindings) {
     let persona: Persona = workflow.isReusableOnly && !job.isCall ? .pedantic : .regular
     guard let permissions = job.permissions else {
       if workflow.permissions == nil {
@@ -54,6 +56,14 @@ enum ExcessivePermissions: GitHubAudit {
         rule, severity, .high, persona, message, at: .init(permissions.range, "set here"),
         related: [.init(job.id.node.range, "for this job")], within: job.range)
     }
+  }
+
+  /// GitHub's own restricted default, written down.
+  private static func readOnly(_ workflow: Workflow) -> Fix? {
+    guard let key = workflow.document.root.entry("jobs")?.key else { return nil }
+    return BlockEdit.insert(
+      ["permissions:", "  contents: read", ""], before: key, in: workflow.document
+    ).map { Fix("let the token read the repository and nothing else", [$0]) }
   }
 
   private static func blanket(_ permissions: Permissions) -> (Severity, String)? {

@@ -10,17 +10,18 @@ import ShrikeText
 ///
 /// *Instead.* Name `repositories` and at least one `permission-…`; let the token be revoked.
 enum GitHubAppTokens: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "broad-app-token", aliases: ["github-app"], title: "a GitHub App's token may do too much",
     why: "Such a token reaches every repository the app is installed in.",
-    instead: "Name `repositories` and at least one `permission-…`; let the token be revoked.")
+    instead: "Name `repositories` and at least one `permission-…`; let the token be revoked.",
+    severity: .high, cwe: 250, risks: .credentials, .identity)
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     guard let reference = step.reference?.repository,
       reference.isAction("actions/create-github-app-token"), !step.hasOpaqueInputs,
       let action = step.step.action
     else { return }
-    let uses = GitHubFinding.Site(step.referenceRange, "the token is made here")
+    let uses = PipelineFinding.Site(step.referenceRange, "the token is made here")
     if let input = action["skip-token-revoke"] {
       let isExpression = input.value.isExpression
       if isExpression || ["true", "True", "TRUE"].contains(input.value.value) {

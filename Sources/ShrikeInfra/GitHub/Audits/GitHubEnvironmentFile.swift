@@ -10,15 +10,16 @@ import ShrikeText
 ///
 /// *Example.* `run: echo "TITLE=$TITLE" >> $GITHUB_ENV` *Instead.* `$GITHUB_OUTPUT`.
 enum GitHubEnvironmentFile: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "environment-file-injection", aliases: ["github-env"],
     title: "a foreign value is written to the environment file",
     why:
       "A line break in the value sets `LD_PRELOAD` or another variable that runs code in "
       + "the next step.",
-    instead: "`$GITHUB_OUTPUT`.")
+    instead: "`$GITHUB_OUTPUT`.",
+    severity: .high, cwe: 454, 94, risks: .poisonedPipeline)
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     guard let script = step.step.script else { return }
     if let workflow = step.workflow, workflow.trigger("pull_request_target") == nil,
       workflow.trigger("workflow_run") == nil

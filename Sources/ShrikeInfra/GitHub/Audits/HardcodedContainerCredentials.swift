@@ -8,13 +8,14 @@ import ShrikeText
 ///
 /// *Example.* `password: hunter2` *Instead.* `password: ${{ secrets.REGISTRY_PASSWORD }}`
 enum HardcodedContainerCredentials: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "hardcoded-registry-password", aliases: ["hardcoded-container-credentials"],
     title: "a registry's password stands in the workflow",
     why: "Whoever reads the repository has them.",
-    instead: "`password: ${{ secrets.REGISTRY_PASSWORD }}`")
+    instead: "`password: ${{ secrets.REGISTRY_PASSWORD }}`",
+    severity: .high, cwe: 798, risks: .credentials)
 
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout PipelineFindings) {
     let services = (job.services?.containers ?? []).map(\.container)
     for container in (job.container.map { [$0] } ?? []) + services {
       guard let entry = container.node.entry("credentials"),

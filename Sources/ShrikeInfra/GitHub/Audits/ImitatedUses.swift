@@ -8,15 +8,16 @@ import ShrikeText
 ///
 /// *Example.* `uses: action/checkout@v4` *Instead.* `uses: actions/checkout@…`
 enum ImitatedUses: RepositoryUseAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "imitated-action-name", aliases: ["typosquat-uses"],
     title: "an action's name resembles a much-used one",
     why: "Such names are registered by people who wait for the slip.",
-    instead: "`uses: actions/checkout@…`")
+    instead: "`uses: actions/checkout@…`",
+    severity: .high, cwe: 1357, risks: .dependencyChain)
 
   static func inspect(
     _ reference: RepositoryReference, at range: ByteRange, _ grip: ByteRange,
-    _ out: inout GitHubFindings
+    _ out: inout PipelineFindings
   ) {
     let slug = Array(reference.slug.utf8)
     guard !popular.isEmpty, let original = popular.first(where: { resembles(slug, $0) }),

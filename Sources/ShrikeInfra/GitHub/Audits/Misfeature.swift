@@ -9,13 +9,14 @@ import ShrikeText
 ///
 /// *Example.* `shell: cmd` *Instead.* `shell: pwsh`; a virtual environment.
 enum Misfeature: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "unanalysable-feature", aliases: ["misfeature"],
     title: "a feature is used that defeats analysis",
     why: "No tool can look into such scripts, and global installs differ by runner.",
-    instead: "`shell: pwsh`; a virtual environment.")
+    instead: "`shell: pwsh`; a virtual environment.",
+    severity: .low, cwe: 676, risks: .configuration)
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     if let reference = step.reference?.repository, reference.isAction("actions/setup-python"),
       let range = step.inputRange("pip-install")
     {

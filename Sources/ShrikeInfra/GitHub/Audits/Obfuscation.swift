@@ -11,12 +11,13 @@ import ShrikeText
 ///
 /// *Instead.* What it comes to.
 enum Obfuscation: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "obfuscated-pipeline", aliases: ["obfuscation"], title: "a spelling hides what is meant",
     why: "They are how a bad line passes a review.",
-    instead: "What it comes to.")
+    instead: "What it comes to.",
+    severity: .low, cwe: 451, risks: .visibility)
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     guard let reference = step.reference?.repository else { return }
     let parts = reference.path?.split(separator: "/", omittingEmptySubsequences: false) ?? []
     if parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) {
@@ -32,10 +33,10 @@ enum Obfuscation: GitHubAudit {
     }
   }
 
-  static func inspect(_ expressions: [PlacedExpression], _ out: inout GitHubFindings) {
+  static func inspect(_ expressions: [PlacedExpression], _ out: inout PipelineFindings) {
     for placed in expressions {
       let expression = placed.expression
-      var sites: [GitHubFinding.Site] = []
+      var sites: [PipelineFinding.Site] = []
       if expression.isReducible {
         sites.append(.init(expression.range, "could be written as its value"))
       } else {

@@ -8,13 +8,14 @@ import ShrikeText
 ///
 /// *Example.* `${{ toJSON(secrets) }}` *Instead.* `${{ secrets.DEPLOY_KEY }}`
 enum OverprovisionedSecrets: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "all-secrets-exposed", aliases: ["overprovisioned-secrets"],
     title: "all secrets are handed over at once",
     why: "One bad step then has them all, not the one it needs.",
-    instead: "`${{ secrets.DEPLOY_KEY }}`")
+    instead: "`${{ secrets.DEPLOY_KEY }}`",
+    severity: .medium, cwe: 668, risks: .credentials)
 
-  static func inspect(_ expressions: [PlacedExpression], _ out: inout GitHubFindings) {
+  static func inspect(_ expressions: [PlacedExpression], _ out: inout PipelineFindings) {
     for placed in expressions {
       for _ in 0..<count(placed.expression) {
         out.report(rule, .medium, "hands over all secrets", at: .init(placed.range, "here"))

@@ -8,13 +8,14 @@ import ShrikeText
 ///
 /// *Example.* a job with `${{ secrets.NPM_TOKEN }}` *Instead.* `environment: release` in that job.
 enum SecretsOutsideEnvironment: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "secret-outside-environment", aliases: ["secrets-outside-env"],
     title: "a secret is used without an environment",
     why: "Only an environment can ask for approval or hold a secret back from other branches.",
-    instead: "`environment: release` in that job.")
+    instead: "`environment: release` in that job.",
+    severity: .medium, cwe: 653, risks: .flowControl, .credentials)
 
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout PipelineFindings) {
     guard !job.isCall, !workflow.isReusable, job.environment == nil,
       workflow.document.mentions("secrets")
     else { return }

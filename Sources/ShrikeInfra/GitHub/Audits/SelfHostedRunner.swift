@@ -9,17 +9,18 @@ import ShrikeText
 ///
 /// *Example.* `runs-on: [self-hosted, linux]` *Instead.* GitHub's runners, or runners that live for one job.
 enum SelfHostedRunner: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "self-hosted-runner", aliases: ["self-hosted-runner"],
     title: "a job runs on a runner of your own",
     why:
       "What one run leaves there, the next one finds; in a public repository strangers run "
       + "code on it.",
-    instead: "GitHub's runners, or runners that live for one job.")
+    instead: "GitHub's runners, or runners that live for one job.",
+    severity: .medium, cwe: 653, risks: .configuration, .pipelineAccess)
 
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout PipelineFindings) {
     guard !job.isCall, let runner = job.runsOn else { return }
-    let site = GitHubFinding.Site(job.range(of: "runs-on"), "this runner")
+    let site = PipelineFinding.Site(job.range(of: "runs-on"), "this runner")
     func report(_ confidence: Confidence, _ message: String) {
       out.report(rule, .medium, confidence, .auditor, message, at: site)
     }

@@ -8,11 +8,12 @@ import ShrikeText
 ///
 /// *Example.* `uses: softprops/action-gh-release@…` *Instead.* `run: gh release create …`
 enum SuperfluousActions: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "needless-action", aliases: ["superfluous-actions"],
     title: "an action does what the runner can do itself",
     why: "Each action is somebody else's code with your token.",
-    instead: "`run: gh release create …`")
+    instead: "`run: gh release create …`",
+    severity: .info, cwe: 1357, risks: .thirdParties)
 
   private static let known: [(action: String, instead: String, Persona, Confidence)] = [
     ("ncipollo/release-action", "gh release", .regular, .high),
@@ -32,7 +33,7 @@ enum SuperfluousActions: GitHubAudit {
     ("endbug/add-and-commit", "git commit and git push", .pedantic, .low),
   ]
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     guard let reference = step.reference?.repository,
       let (_, instead, persona, confidence) = known.first(where: { reference.isAction($0.action) })
     else { return }

@@ -11,28 +11,29 @@ import ShrikeText
 ///
 /// *Instead.* `env: { TITLE: "${{ github.event.issue.title }}" }` and `run: echo "$TITLE"`
 enum TemplateInjection: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "expression-in-script", aliases: ["template-injection"],
     title: "an expression becomes part of a script",
     why:
       "The value is pasted into the program before it starts. Whoever decides the value, "
       + "say the title of an issue, writes part of the program.",
-    instead: "`env: { TITLE: \"${{ github.event.issue.title }}\" }` and `run: echo \"$TITLE\"`")
+    instead: "`env: { TITLE: \"${{ github.event.issue.title }}\" }` and `run: echo \"$TITLE\"`",
+    severity: .high, cwe: 94, risks: .poisonedPipeline)
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     if let script = step.step.script {
       check(script.text, step, [.init(script.key.range, "this script")], &out)
     } else if let action = step.step.action, let reference = step.reference?.repository {
       for id in ScriptInputs.ids(of: reference) {
         guard let input = action[id] else { continue }
-        let uses = GitHubFinding.Site(step.usesRange, "runs what it is given")
+        let uses = PipelineFinding.Site(step.usesRange, "runs what it is given")
         check(input.value, step, [uses, .init(input.name.node.range, "by this input")], &out)
       }
     }
   }
 
   private static func check(
-    _ text: Text, _ step: StepView, _ related: [GitHubFinding.Site], _ out: inout GitHubFindings
+    _ text: Text, _ step: StepView, _ related: [PipelineFinding.Site], _ out: inout PipelineFindings
   ) {
     for (number, part) in text.interpolations.enumerated() {
       guard let expression = part.expression else { continue }
@@ -44,13 +45,15 @@ enum TemplateInjection: GitHubAudit {
           rule, severity, confidence, persona,
           "whoever decides the value writes part of the script",
           at: .init(text.site(place.range, of: number, in: out.document), "becomes code"),
-          related: related, within: step.range)
+          related: related, within: step.range,
+          fix: ExpressionToVariable.fix(part, of: text, in: step, out.document))
       }
       if isHarmless {
         out.report(
           rule, .low, .high, .pedantic, "expressions do not belong in scripts",
           at: .init(text.site(expression.range, of: number, in: out.document), "becomes code"),
-          related: related, within: step.range)
+          related: related, within: step.range,
+          fix: ExpressionToVariable.fix(part, of: text, in: step, out.document))
       }
     }
   }

@@ -8,12 +8,13 @@ import ShrikeText
 ///
 /// *Example.* `container: node` *Instead.* `container: node:22@sha256:…`
 enum UnpinnedImages: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "unpinned-image", aliases: ["unpinned-images"], title: "an image can be replaced",
     why: "The registry may give another image tomorrow.",
-    instead: "`container: node:22@sha256:…`")
+    instead: "`container: node:22@sha256:…`",
+    severity: .high, cwe: 829, risks: .dependencyChain, .artifactIntegrity)
 
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout PipelineFindings) {
     guard !job.isCall, job.container != nil || job.services != nil else { return }
     let values = MatrixValues(job)
     if let container = job.container, let image = container.image {
@@ -28,14 +29,14 @@ enum UnpinnedImages: GitHubAudit {
     }
   }
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     guard step.job != nil, case .image(let image)? = step.reference else { return }
     let range = step.referenceRange
     let name = ByteRange(min(range.lower + "docker://".utf8.count, range.upper), range.upper)
     check(image, name, [], &out)
   }
 
-  static func inspect(_ action: ActionFile, _ out: inout GitHubFindings) {
+  static func inspect(_ action: ActionFile, _ out: inout PipelineFindings) {
     guard action.runtime == .container, let (key, value) = action.image,
       value.value.hasPrefix("docker://")
     else { return }
@@ -45,7 +46,7 @@ enum UnpinnedImages: GitHubAudit {
   }
 
   private static func check(
-    _ text: Text, _ key: Node, _ values: MatrixValues?, _ out: inout GitHubFindings
+    _ text: Text, _ key: Node, _ values: MatrixValues?, _ out: inout PipelineFindings
   ) {
     let range = ByteRange(key.range.lower, text.node.range.upper)
     guard text.isExpression else {
@@ -63,7 +64,7 @@ enum UnpinnedImages: GitHubAudit {
         check(ImageReference(name), site, [], &out)
       } else if let path = leaf.path, path.head == "matrix" {
         for value in values?.values ?? [] where path.matches(value.path) {
-          let related = [GitHubFinding.Site(value.node.range, "may be this")]
+          let related = [PipelineFinding.Site(value.node.range, "may be this")]
           if value.isStatic {
             check(ImageReference(value.text), site, related, &out)
           } else {
@@ -77,7 +78,7 @@ enum UnpinnedImages: GitHubAudit {
   }
 
   private static func opaque(
-    _ range: ByteRange, _ related: [GitHubFinding.Site], _ out: inout GitHubFindings
+    _ range: ByteRange, _ related: [PipelineFinding.Site], _ out: inout PipelineFindings
   ) {
     out.report(
       rule, .high, .low, .regular, "the image may not be pinned", at: .init(range, "decided later"),
@@ -85,8 +86,8 @@ enum UnpinnedImages: GitHubAudit {
   }
 
   private static func check(
-    _ image: ImageReference, _ range: ByteRange, _ related: [GitHubFinding.Site],
-    _ out: inout GitHubFindings
+    _ image: ImageReference, _ range: ByteRange, _ related: [PipelineFinding.Site],
+    _ out: inout PipelineFindings
   ) {
     guard !image.name.isEmpty, image.digest == nil else { return }
     let isTagged = image.tag != nil && image.tag != "latest"

@@ -8,18 +8,19 @@ import ShrikeText
 ///
 /// *Example.* `uses: aquasecurity/setup-trivy@…` *Instead.* `with: { version: v0.65.0 }`
 enum UnpinnedTools: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "unpinned-tool", aliases: ["unpinned-tools"], title: "a tool's version is not said",
     why: "The action is pinned, what it downloads is not.",
-    instead: "`with: { version: v0.65.0 }`")
+    instead: "`with: { version: v0.65.0 }`",
+    severity: .medium, cwe: 829, risks: .dependencyChain)
 
   private static let actions = ["aquasecurity/setup-trivy", "1password/load-secrets-action"]
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     guard let reference = step.reference?.repository, !step.hasOpaqueInputs,
       actions.contains(where: { reference.isAction($0) })
     else { return }
-    let action = GitHubFinding.Site(step.referenceRange, "installs a tool")
+    let action = PipelineFinding.Site(step.referenceRange, "installs a tool")
     guard let version = step.step.action?["version"] else {
       out.report(rule, .medium, "the newest version is installed", at: action)
       return

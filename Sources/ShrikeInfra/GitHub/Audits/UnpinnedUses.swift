@@ -10,19 +10,20 @@ import ShrikeText
 ///
 /// *Instead.* `uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2`
 enum UnpinnedUses: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "unpinned-action", aliases: ["unpinned-uses"], title: "an action's version can be moved",
     why:
       "Whoever owns the repository, or breaks into it, moves the tag and runs in your "
       + "pipeline.",
-    instead: "`uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2`")
+    instead: "`uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2`",
+    severity: .high, cwe: 829, risks: .dependencyChain, .thirdParties)
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     guard let reference = step.reference?.repository else { return }
     check(reference, step.referenceRange, step.range, &out)
   }
 
-  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout GitHubFindings) {
+  static func inspect(_ job: Job, _ workflow: Workflow, _ out: inout PipelineFindings) {
     guard let call = job.call, let reference = ActionReference(call.uses.value).repository else {
       return
     }
@@ -32,7 +33,7 @@ enum UnpinnedUses: GitHubAudit {
 
   private static func check(
     _ reference: RepositoryReference, _ range: ByteRange, _ whole: ByteRange,
-    _ out: inout GitHubFindings
+    _ out: inout PipelineFindings
   ) {
     guard !reference.isHash, reference.version != nil else { return }
     out.report(

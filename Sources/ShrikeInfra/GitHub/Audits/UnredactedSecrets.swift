@@ -8,13 +8,14 @@ import ShrikeText
 ///
 /// *Example.* `${{ fromJSON(secrets.config).password }}` *Instead.* A secret for each value.
 enum UnredactedSecrets: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "secret-parts-unmasked", aliases: ["unredacted-secrets"],
     title: "parts of a secret are not struck out in logs",
     why: "GitHub strikes out a secret's whole value in logs, not its parts.",
-    instead: "A secret for each value.")
+    instead: "A secret for each value.",
+    severity: .medium, cwe: 532, risks: .credentials)
 
-  static func inspect(_ expressions: [PlacedExpression], _ out: inout GitHubFindings) {
+  static func inspect(_ expressions: [PlacedExpression], _ out: inout PipelineFindings) {
     for placed in expressions {
       for _ in 0..<count(placed.expression) {
         out.report(

@@ -10,13 +10,14 @@ import ShrikeText
 ///
 /// *Instead.* `case(github.ref == 'refs/heads/main', '', 'dev')`
 enum UnsoundTernary: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "choice-never-taken", aliases: ["unsound-ternary"],
     title: "one side of a choice never comes out",
     why: "The expression is always `c`.",
-    instead: "`case(github.ref == 'refs/heads/main', '', 'dev')`")
+    instead: "`case(github.ref == 'refs/heads/main', '', 'dev')`",
+    severity: .low, cwe: 670, risks: .flowControl)
 
-  static func inspect(_ expressions: [PlacedExpression], _ out: inout GitHubFindings) {
+  static func inspect(_ expressions: [PlacedExpression], _ out: inout PipelineFindings) {
     for placed in expressions {
       for value in falseValues(placed.expression) {
         out.report(rule, .low, "this never comes out", at: .init(value.range, "is false"))

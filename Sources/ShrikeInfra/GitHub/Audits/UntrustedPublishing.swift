@@ -11,11 +11,12 @@ import ShrikeText
 ///
 /// *Instead.* `permissions: { id-token: write }` and `uses: pypa/gh-action-pypi-publish@…`
 enum UntrustedPublishing: GitHubAudit {
-  static let rule = GitHubRule(
+  static let rule = PipelineRule(
     id: "publishing-by-token", aliases: ["use-trusted-publishing"],
     title: "a package is published with a token",
     why: "A token can be stolen and used for years; trusted publishing has none.",
-    instead: "`permissions: { id-token: write }` and `uses: pypa/gh-action-pypi-publish@…`")
+    instead: "`permissions: { id-token: write }` and `uses: pypa/gh-action-pypi-publish@…`",
+    severity: .info, cwe: 522, risks: .credentials)
 
   private static let pypi = ["https://upload.pypi.org/legacy/", "https://test.pypi.org/legacy/"]
   private static let npm = ["https://registry.npmjs.org", "https://registry.npmjs.org/"]
@@ -49,7 +50,7 @@ enum UntrustedPublishing: GitHubAudit {
     ),
   ]
 
-  static func inspect(_ step: StepView, _ out: inout GitHubFindings) {
+  static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     if let action = step.step.action, let reference = step.reference?.repository {
       guard let known = actions.first(where: { reference.isAction($0.action) }),
         step.hasOpaqueInputs || known.control.verdict(action, reference) != .no

@@ -13,16 +13,19 @@ struct UntrustedInputs {
     }
   }
 
+  /// Below `github`.
+  static let paths = [
+    "event.issue.title", "event.issue.body", "event.pull_request.title",
+    "event.pull_request.body", "event.pull_request.head.ref", "event.pull_request.head.label",
+    "event.pull_request.head.repo.default_branch", "event.comment.body", "event.review.body",
+    "event.review_comment.body", "event.pages.*.page_name", "event.commits.*.message",
+    "event.commits.*.author.email", "event.commits.*.author.name", "event.head_commit.message",
+    "event.head_commit.author.email", "event.head_commit.author.name",
+    "event.discussion.title", "event.discussion.body", "head_ref",
+  ]
+
   private static let github: Step = {
-    let paths = [
-      "event.issue.title", "event.issue.body", "event.pull_request.title",
-      "event.pull_request.body", "event.pull_request.head.ref", "event.pull_request.head.label",
-      "event.pull_request.head.repo.default_branch", "event.comment.body", "event.review.body",
-      "event.review_comment.body", "event.pages.*.page_name", "event.commits.*.message",
-      "event.commits.*.author.email", "event.commits.*.author.name", "event.head_commit.message",
-      "event.head_commit.author.email", "event.head_commit.author.name",
-      "event.discussion.title", "event.discussion.body", "head_ref",
-    ].map { $0.split(separator: ".").map(String.init) }
+    let paths = Self.paths.map { $0.split(separator: ".").map(String.init) }
     func build(_ path: String, _ rests: [ArraySlice<String>]) -> Step {
       var groups: [String: [ArraySlice<String>]] = [:]
       for rest in rests {
