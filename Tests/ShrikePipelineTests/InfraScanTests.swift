@@ -83,6 +83,42 @@ struct InfraScanTests {
     #expect(report.suppressed.first?.waivers.map(\.reason) == ["the agent needs its devices"])
   }
 
+  @Test(arguments: [
+    ("# shrike:allow DL3007 it is a test", true),
+    ("# shrike:allow docker-latest-image it is a test\n# another comment", true),
+    ("# shrike:allow DL3007 it is a test\nARG a", false),
+    ("# shrike:allow docker-missing-user it is a test", false),
+    ("ARG a=b # shrike:allow DL3007 no comment in a Dockerfile", false),
+  ])
+  func aCommentAboveTheLineWaives(_ above: String, _ isWaived: Bool) throws {
+    let place = try Place()
+    try place.write("Dockerfile", above + "\nFROM a:latest\n")
+    let report = try place.scan(request(place))
+    let rule = "infra/docker-latest-image"
+    #expect(report.findings.contains { $0.rule == rule } != isWaived)
+    #expect(report.suppressed.contains { $0.rule == rule } == isWaived)
+  }
+
+  @Test func aCommentAboveTheLineWaivesInPipelines() throws {
+    let place = try Place()
+    try place.write(
+      ".gitlab-ci.yml",
+      """
+      a:
+        script:
+          # shrike:allow gitlab-download-run-by-shell our own server
+          - curl https://a.example/i.sh | sh
+          - curl https://b.example/i.sh | sh
+
+      """)
+    let report = try place.scan(request(place))
+    let rule = "pipeline/gitlab-download-run-by-shell"
+    #expect(report.findings.filter { $0.rule == rule }.map { $0.places[0].start?.line } == [5])
+    let waived = report.suppressed.filter { $0.rule == rule }
+    #expect(waived.map { $0.places[0].start?.line } == [4])
+    #expect(waived.first?.waivers.map(\.reason) == ["our own server"])
+  }
+
   /// One broken document or file loses no other, and is told.
   @Test func brokenFilesAreCoverage() throws {
     let place = try Place()

@@ -46,24 +46,40 @@ struct InfraFileView {
     }
   }
 
-  /// What a comment on the line allows.
+  /// So many lines of comments above a line are looked at.
+  private static let commentLimit = 20
+
+  /// What comments allow: one on the line, and those that stand alone on the lines right above it.
   mutating func waivers(_ info: RuleInfo, _ range: ByteRange, packs: [String]) -> [Waiver] {
     let lines = lines
-    let number = lines.line(of: range.lower)
-    let allowance = bytes.withUnsafeBufferPointer { text in
-      let line = lines.content(ofLine: number, in: text)
-      return InlineAllowance(in: UnsafeBufferPointer(rebasing: text[line.lower..<line.upper]))
+    let last = lines.line(of: range.lower)
+    return bytes.withUnsafeBufferPointer { text in
+      var number = last
+      while number > 0, last - number <= Self.commentLimit {
+        let line = lines.content(ofLine: number, in: text)
+        let content = UnsafeBufferPointer(rebasing: text[line.lower..<line.upper])
+        if number < last, !Self.isComment(content) { break }
+        if let allowance = InlineAllowance(in: content),
+          packs.contains(where: {
+            info.id.hasPrefix($0 + "/")
+              && allowance.covers(rule: info.bareID, pack: $0, aliases: info.aliases)
+          })
+        {
+          return [
+            Waiver(
+              scope: .place, source: .inlineComment, origin: "\(path):\(number)",
+              reason: allowance.reason)
+          ]
+        }
+        number -= 1
+      }
+      return []
     }
-    guard let allowance,
-      packs.contains(where: {
-        info.id.hasPrefix($0 + "/")
-          && allowance.covers(rule: info.bareID, pack: $0, aliases: info.aliases)
-      })
-    else { return [] }
-    return [
-      Waiver(
-        scope: .place, source: .inlineComment, origin: "\(path):\(number)",
-        reason: allowance.reason)
-    ]
+  }
+
+  /// A line that is nothing but a comment: `# …`, in HCL also `// …`.
+  private static func isComment(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    let rest = line.drop { $0 == 0x20 || $0 == 0x09 }
+    return rest.first == UInt8(ascii: "#") || rest.starts(with: [0x2F, 0x2F])
   }
 }
