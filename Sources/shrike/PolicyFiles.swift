@@ -48,6 +48,16 @@ enum PolicyFiles {
     return bytes
   }
 
+  /// What bundles hold, and over it what a file does.
+  static func data(_ path: String?, _ bundles: [PolicyBundle]) throws -> Value {
+    var data = Value.emptyObject
+    for value in bundles.map(\.data) + [try json(path)].compactMap({ $0 }) {
+      guard let base = data.object, let more = value.object else { return value }
+      data = Value(base.joined(with: more))
+    }
+    return data
+  }
+
   static func json(_ path: String?) throws -> Value? {
     guard let path else { return nil }
     let bytes = path == "-" ? readStandardInput() : readFile(path, limit: 1 << 30)

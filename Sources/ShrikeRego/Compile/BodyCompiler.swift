@@ -15,6 +15,10 @@ struct BodyCompiler {
   var unsafe: [(name: String, span: Span)] = []
   private var steps: [Step] = []
   private var span = Span.none
+  /// Which body it is, for marks.
+  var origin = Mark.Origin()
+  var markCount = 0
+  var closureKind = Mark.Closure.none
 
   init(program: Program, tree: RuleTree, builtins: BuiltinTable) {
     self.program = program
@@ -33,6 +37,8 @@ struct BodyCompiler {
     uses = []
     isSteady = true
     unsafe = []
+    markCount = 0
+    closureKind = .none
   }
 
   // MARK: rules
@@ -44,6 +50,7 @@ struct BodyCompiler {
     self.span = span
     let outer = steps
     steps = []
+    mark(.body, span)
     var body = rule.body
     for (index, argument) in rule.arguments.enumerated() {
       if hasPattern(argument) {
@@ -57,6 +64,7 @@ struct BodyCompiler {
     self.span = span
     checkBound(rule.value, span)
     for key in rule.keys { checkBound(key, span) }
+    mark(.solution, span)
     switch kind {
     case .set: add(.emitElement, operand(rule.value))
     case .object:
@@ -75,14 +83,17 @@ struct BodyCompiler {
 
   mutating func query(_ body: [ResolvedExpression], slots wanted: [Int]) -> Int32 {
     steps = []
+    let all = Span(0, Int(body.last?.span.upper ?? 0))
+    mark(.body, all)
     order(body)
+    mark(.solution, all)
     add(.emitBindings, program.list(wanted.map { slotNumber($0) }))
     let start = program.append(steps)
     steps = []
     return start
   }
 
-  private mutating func add(
+  mutating func add(
     _ op: Step.Op, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0, _ d: Int32 = 0
   ) {
     steps.append(Step(op: op, a: a, b: b, c: c, d: d, span: span))
@@ -108,6 +119,7 @@ struct BodyCompiler {
     let outer = span
     span = expression.span
     defer { span = outer }
+    mark(expression)
     switch expression.kind {
     case .value(let term): add(.test, operand(term))
     case .unify(let left, let right): unify(left, right)
@@ -126,11 +138,15 @@ struct BodyCompiler {
       let keySlot = key.flatMap { self.slot($0) } ?? -1
       let valueSlot = slot(value) ?? -1
       let outerSteps = steps
+      let outerKind = closureKind
       steps = []
+      closureKind = outerKind == .none ? .every : .other
       order(body)
+      mark(.solution, span)
       add(.found)
       let start = program.append(steps)
       steps = outerSteps
+      closureKind = outerKind
       bound = before
       add(.every, keySlot, valueSlot, collection, start)
     }
@@ -143,7 +159,7 @@ struct BodyCompiler {
     return slotNumber(id)
   }
 
-  private func slotNumber(_ id: Int) -> Int32 { Int32(arity + id) }
+  func slotNumber(_ id: Int) -> Int32 { Int32(arity + id) }
 
   /// The slot a scan writes to, and the pattern to compare it with where that is no new variable.
   private mutating func target(_ pattern: Resolved?) -> (slot: Int32, pattern: Resolved?) {
@@ -160,11 +176,14 @@ struct BodyCompiler {
   ) -> Int32 {
     let before = bound
     let outer = steps
+    let outerKind = closureKind
     steps = []
+    closureKind = .other
     order(body)
     finish(&self)
     let start = program.append(steps)
     steps = outer
+    closureKind = outerKind
     bound = before
     return start
   }
@@ -344,7 +363,7 @@ struct BodyCompiler {
   /// A key that has no value yet: the reference goes through all.
   private func isOpen(_ key: Resolved) -> Bool { key.isPattern && !has(key) }
 
-  private mutating func operand(_ term: Resolved) -> Int32 {
+  mutating func operand(_ term: Resolved) -> Int32 {
     switch term {
     case .constant(let value): return program.code(.constant, program.constant(value))
     case .local(let id): return program.code(.local, slotNumber(id))

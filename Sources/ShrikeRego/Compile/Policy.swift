@@ -6,28 +6,41 @@ public final class Policy: Sendable {
   let tree: RuleTree
   let builtins: BuiltinTable
   let code: LinkedProgram
+  /// What is known of rules' values, by node.
+  let types: [Int: InferredType]
 
-  /// Compiles modules; all mistakes that were found, where there are any.
-  public static func compile(_ modules: [Module], builtins: BuiltinTable = .standard)
-    -> (policy: Policy?, errors: [PolicyError])
-  {
+  /// Compiles modules; all mistakes that were found, where there are any. A traced policy can be explained and
+  /// tells its coverage, and is slower for it.
+  public static func compile(
+    _ modules: [Module], builtins: BuiltinTable = .standard, isTraced: Bool = false
+  ) -> (policy: Policy?, errors: [PolicyError]) {
     var errors: [PolicyError] = []
     let tree = RuleTree(modules, errors: &errors)
-    var compiler = PolicyCompiler(modules: modules, tree: tree, builtins: builtins)
+    var compiler = PolicyCompiler(
+      modules: modules, tree: tree, builtins: builtins, isTraced: isTraced)
     compiler.run()
     errors += compiler.errors
     guard errors.isEmpty else {
       return (nil, errors.sorted { ($0.module, $0.span.lower) < ($1.module, $1.span.lower) })
     }
-    return (Policy(modules, tree, builtins, compiler.program), [])
+    return (Policy(modules, tree, builtins, compiler), [])
   }
 
-  private init(_ modules: [Module], _ tree: RuleTree, _ builtins: BuiltinTable, _ program: Program)
-  {
+  private init(
+    _ modules: [Module], _ tree: RuleTree, _ builtins: BuiltinTable, _ compiler: PolicyCompiler
+  ) {
     self.modules = modules
     self.tree = tree
     self.builtins = builtins
-    code = LinkedProgram(program)
+    types = compiler.types
+    code = LinkedProgram(compiler.program)
+  }
+
+  public var isTraced: Bool { code.program.isTraced }
+
+  /// The same policy, traced.
+  public func traced() -> Policy? {
+    Policy.compile(modules, builtins: builtins, isTraced: true).policy
   }
 
   public var moduleCount: Int { modules.count }
@@ -45,6 +58,7 @@ public final class Policy: Sendable {
 
 /// A query that may be asked of a policy: a body, and the variables of interest.
 public struct Query: Sendable {
+  let text: [UInt8]
   let code: LinkedProgram
   let start: Int32
   let frameSize: Int
@@ -66,6 +80,7 @@ public struct Query: Sendable {
   init(
     _ text: [UInt8], policy: Policy, version: RegoVersion, asksValue: Bool = false
   ) throws(PolicyError) {
+    self.text = text
     var body: Body
     do throws(SyntaxError) {
       body = try Parser.parseQuery(text, version: version)
@@ -80,6 +95,9 @@ public struct Query: Sendable {
     var resolver = Resolver(module, tree: policy.tree, builtins: policy.builtins)
     let resolved = resolver.query(body)
     if let error = resolver.errors.first { throw error }
+    var checker = TypeChecker(policy.tree, policy.builtins, known: policy.types)
+    checker.check(resolved)
+    if let error = checker.errors.first { throw error }
     var compiler = BodyCompiler(
       program: Program(extending: policy.code), tree: policy.tree, builtins: policy.builtins)
     compiler.begin(resolver.variables)
@@ -123,11 +141,14 @@ struct PolicyCompiler {
   let builtins: BuiltinTable
   private(set) var program = Program()
   private(set) var errors: [PolicyError] = []
+  private(set) var types: [Int: InferredType] = [:]
+  private var bodies: [TypeChecker.Body] = []
 
-  init(modules: [Module], tree: RuleTree, builtins: BuiltinTable) {
+  init(modules: [Module], tree: RuleTree, builtins: BuiltinTable, isTraced: Bool) {
     self.modules = modules
     self.tree = tree
     self.builtins = builtins
+    program.isTraced = isTraced
   }
 
   mutating func run() {
@@ -141,6 +162,14 @@ struct PolicyCompiler {
       program.nodes.append(compiled)
     }
     for resolver in resolvers { errors += resolver.errors }
+    // A name without a meaning makes types of what there is not.
+    if errors.isEmpty {
+      var checker = TypeChecker(tree, builtins, bodies)
+      checker.run()
+      errors += checker.errors
+      types = checker.types
+      bodies = []
+    }
     for index in program.nodes.indices.reversed() {
       if !tree.nodes[index].rules.isEmpty || tree.nodes[index].isPackage {
         program.nodes[index].isVirtual = true
@@ -159,17 +188,24 @@ struct PolicyCompiler {
   ) {
     let module = modules[reference.module]
     let rule = module.rules[reference.rule]
-    var bodies: [Int32] = []
+    var starts: [Int32] = []
     let alternatives =
       [Rule.Alternative(value: rule.head.value, body: rule.body, span: rule.span)]
       + rule.alternatives
-    for alternative in alternatives {
+    for (number, alternative) in alternatives.enumerated() {
       let resolved = resolver.rule(
         rule, keys: reference.keys, value: alternative.value, body: alternative.body)
+      bodies.append(
+        TypeChecker.Body(
+          node: program.nodes.count, module: module.name, isElement: node.kind == .set,
+          rule: resolved))
       var compiler = BodyCompiler(program: program, tree: tree, builtins: builtins)
+      compiler.origin = Mark.Origin(
+        module: reference.module, node: program.nodes.count,
+        definition: rule.isDefault ? -1 : compiled.definitions.count, alternative: number)
       program = Program()
       compiler.begin(resolver.variables, arity: resolved.arguments.count)
-      bodies.append(
+      starts.append(
         compiler.rule(
           resolved, kind: node.kind, isSet: rule.head.key != nil, span: alternative.span))
       program = compiler.program
@@ -185,10 +221,10 @@ struct PolicyCompiler {
       }
     }
     if rule.isDefault {
-      compiled.fallback = bodies[0]
+      compiled.fallback = starts[0]
     } else {
       compiled.definitions.append(
-        .init(bodies: bodies, module: reference.module, rule: reference.rule, span: rule.span))
+        .init(bodies: starts, module: reference.module, rule: reference.rule, span: rule.span))
     }
   }
 

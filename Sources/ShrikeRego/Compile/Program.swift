@@ -9,6 +9,9 @@ struct Program {
   /// By node of the rule tree.
   var nodes: [ProgramNode] = []
   var withs: [[ProgramWith]] = []
+  /// Of a traced program: the points at which it may be watched.
+  var marks: [Mark] = []
+  var isTraced = false
 
   private var constantIndex: [Value: Int32] = [:]
   private var codeIndex: [Code: Int32] = [:]
@@ -108,6 +111,8 @@ struct Step {
     case every
     /// a: slot of the path or -1, b: slot of the value or -1, c: code.
     case walk
+    /// a: mark: tells an observer; only in traced programs.
+    case mark
     // The ends of bodies.
     /// A solution is all that was asked for.
     case found

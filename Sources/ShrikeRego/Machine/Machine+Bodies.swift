@@ -47,6 +47,7 @@ extension Machine {
       case .every:
         guard every(step) else { return trouble != nil }
       case .with: return with(step, pc + 1)
+      case .mark: return observed(step, pc + 1)
       case .found:
         let collector = collectors[collectors.count - 1]
         if doubts.count > collector.mark {

@@ -42,6 +42,8 @@ public final class Machine {
   var doubts: [UnknownBox] = []
   var collectors: [Collector] = []
   private var spareCollectors: [Collector] = []
+  /// Watches the marks of a traced policy.
+  var observer: Observer?
   public var context: BuiltinContext
   /// Errors of built-ins end the evaluation; otherwise they make an expression undefined.
   public var strict = false

@@ -21,6 +21,12 @@ public struct PolicyTests {
   public init(_ policy: Policy, data: Value = .emptyObject, context: BuiltinContext) {
     self.policy = policy
     machine = Machine(policy, data: data, context: context)
+    if policy.isTraced { machine.observer = Observer() }
+  }
+
+  /// What the tests have reached so far, of a traced policy.
+  public var coverage: PolicyCoverage? {
+    machine.observer.map { PolicyCoverage(policy, counts: $0.counts) }
   }
 
   /// All tests in the order of their modules; a rule with several bodies is one test. Names that begin

@@ -1,0 +1,3 @@
+package app.extra
+
+p := 1
