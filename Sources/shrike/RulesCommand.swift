@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ShrikeInfra
 import ShrikeMatch
 import ShrikeModel
 import ShrikePipeline
@@ -14,6 +15,7 @@ struct RulesCommand: ParsableCommand {
       Examples:
         shrike rules list                        all built-in rules
         shrike rules list --rules gitleaks.toml  those of a file
+        shrike rules list --rules kics/assets    those of another tool's folder
         shrike rules show github-pat             what it finds, why it matters, what to do
         shrike rules test                        run the built-in rules' own cases
         shrike rules test .shrike/rules          run yours
@@ -27,17 +29,41 @@ struct RulesCommand: ParsableCommand {
 
     @OptionGroup var display: DisplayOptions
 
-    /// What is known of all rules: those given, else every built-in one.
-    func infos(_ loaded: LoadedRules) throws -> [RuleInfo] {
-      var infos = loaded.scanner.rules.filter { !$0.skipReport }.map { $0.info(pack: loaded.pack) }
-      guard rules == nil else { return infos }
+    /// Rules of all engines: those that `--rules` names, or every built-in one. What is wrong with single
+    /// files of them goes to standard error.
+    func all() throws -> (secrets: [LoadedRules], infos: [RuleInfo], formats: [String]) {
+      let library = RuleLibrary(folders: Folders(environment: Terminal.environment))
+      guard let rules else {
+        let loaded = try load()
+        do throws(EngineError) {
+          let infos = try library.infraRules()
+          return ([loaded], Self.infos(loaded) + infos, [])
+        } catch {
+          Terminal.complain("error[\(error.code)]: \(error.description)")
+          throw ExitStatus.internalError.code
+        }
+      }
+      var diagnostics = Diagnostics()
+      let read: GivenRules?
       do throws(EngineError) {
-        infos += try RuleLibrary(folders: Folders(environment: Terminal.environment)).infraRules()
+        read = try library.given(at: [rules], diagnostics: &diagnostics)
       } catch {
         Terminal.complain("error[\(error.code)]: \(error.description)")
-        throw ExitStatus.internalError.code
+        throw ExitStatus.usage.code
       }
-      return infos
+      let told = diagnostics.finish()
+      guard let read else {
+        throw Terminal.fail(told, .usage, colour: display.color.isOn(STDERR_FILENO))
+      }
+      for diagnostic in told + read.troubles { Terminal.complain(diagnostic.text()) }
+      return (
+        read.secrets, read.secrets.flatMap { Self.infos($0) } + read.infra.flatMap(\.library.rules),
+        read.secrets.map(\.about.format) + read.infra.map(\.about.format)
+      )
+    }
+
+    private static func infos(_ loaded: LoadedRules) -> [RuleInfo] {
+      loaded.scanner.rules.filter { !$0.skipReport }.map { $0.info(pack: loaded.pack) }
     }
 
     /// The rules, or what is wrong with them on standard error.
@@ -66,15 +92,16 @@ struct RulesCommand: ParsableCommand {
     @OptionGroup var options: Options
 
     func run() throws {
-      let loaded = try options.load()
-      let infos = try options.infos(loaded).sorted { $0.id < $1.id }
+      let rules = try options.all()
+      let infos = rules.infos.sorted { $0.id < $1.id }
       let width = min(48, infos.map(\.id.count).max() ?? 0)
       for info in infos {
         let padding = String(repeating: " ", count: max(1, width - info.id.count + 1))
         let severity = info.severity.rawValue.padding(8)
         print("\(info.id)\(padding) \(severity) \(info.title)")
       }
-      let format = options.rules == nil ? "" : ", \(loaded.about.format) format"
+      let format =
+        rules.formats.isEmpty ? "" : ", \(rules.formats.joined(separator: " and ")) format"
       Terminal.complain("\(infos.count) rules\(format)")
     }
   }
@@ -157,8 +184,8 @@ struct RulesCommand: ParsableCommand {
 /// The page of one rule.
 enum RuleCard {
   static func show(_ id: String, _ options: RulesCommand.Options) throws {
-    let loaded = try options.load()
-    let infos = try options.infos(loaded)
+    let rules = try options.all()
+    let infos = rules.infos
     let matching = infos.filter {
       $0.id == id || $0.bareID == id || $0.aliases.contains(id)
         || $0.aliases.contains { $0.hasSuffix("/\(id)") }
@@ -186,8 +213,9 @@ enum RuleCard {
     if !info.aliases.isEmpty { print("Aliases   \(info.aliases.joined(separator: ", "))") }
     let taxonomies = info.taxonomies.map { "\($0.catalogue)-\($0.id)" }
     if !taxonomies.isEmpty { print("Class     \(taxonomies.joined(separator: ", "))") }
-    if let rule = loaded.scanner.rules.first(where: { "\(loaded.pack)/\($0.id)" == info.id }) {
-      details(rule)
+    for loaded in rules.secrets {
+      let rule = loaded.scanner.rules.first { "\(loaded.pack)/\($0.id)" == info.id }
+      if let rule { details(rule) }
     }
     print(
       "\nWaive one place with a comment on its line:  \(InlineAllowance.keyword) \(info.bareID) <reason>"

@@ -21,6 +21,7 @@ struct ScanCommand: ParsableCommand {
         shrike scan --output json=report.json --output terminal
         shrike scan --baseline report.json            only what is new since that report
         shrike scan --rules gitleaks.toml             rules of your own
+        shrike scan --rules kics/assets --rules pol   checks of KICS, Trivy, Gatekeeper, conftest
       """)
 
   @Argument(help: "A folder, a file, or - for standard input.")
@@ -44,7 +45,8 @@ struct ScanCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A rule file or folder in place of the built-in pack; repeatable.", valueName: "path"))
+      "Rules in place of the engine's built-in ones, a file or folder; repeatable.",
+      valueName: "path"))
   var rules: [String] = []
 
   @Option(help: ArgumentHelp("Engines that must run, and no others.", valueName: "engine,…"))
@@ -144,6 +146,8 @@ struct ScanCommand: ParsableCommand {
     LastReport(folders: scan.folders).keep(report)
     try write(report)
     if report.partial { throw ExitStatus.interrupted.code }
+    // Rules that could not be read did not look: whatever the others say is not the whole answer.
+    if report.diagnostics.contains(where: { $0.level == .error }) { throw ExitStatus.usage.code }
     switch report.verdict {
     case .pass: return
     case .fail: throw ExitStatus.fail.code

@@ -21,16 +21,25 @@ struct LibraryTests {
     var outcome = Outcome()
     for library in read.libraries(diagnostics: &diagnostics) {
       outcome.rules += library.rules.map(\.id)
-      let handed = files.map { LibraryFile(path: $0.0, bytes: Array($0.1.utf8)) }.filter { file in
-        file.bytes.withUnsafeBufferPointer { library.concerns(file.path, $0) }
+      let handed = files.map { InfraFile(path: $0.0, bytes: Array($0.1.utf8)) }.filter { file in
+        library.mayRecognize(path: file.path)
+          && file.bytes.withUnsafeBufferPointer { library.recognizes($0, path: file.path) }
       }
-      let answer = library.inspect(handed)
-      for match in answer.matches {
-        let file = handed[match.file]
-        let line = match.range.map { ":\(LineIndex(file.bytes).line(of: $0.lower))" } ?? ""
-        outcome.found.append("\(library.rules[match.rule].id) \(file.path)\(line) \(match.message)")
+      let checker = library.makeChecker()
+      let together = handed.filter { checker.gathers(path: $0.path) }
+      let groups = handed.filter { !checker.gathers(path: $0.path) }.map { [$0] } + [together]
+      for group in groups where !group.isEmpty {
+        guard let inspection = checker.inspect(group) else { continue }
+        for match in inspection.matches {
+          let file = group[match.file]
+          let line = match.range.map { ":\(LineIndex(file.bytes).line(of: $0.lower))" } ?? ""
+          outcome.found.append(
+            "\(library.rules[match.rule].id) \(file.path)\(line) \(match.message)")
+        }
+        outcome.troubles += inspection.troubles.map {
+          "\(library.rules[$0.rule].id): \($0.message)"
+        }
       }
-      outcome.troubles += answer.troubles.map { "\(library.rules[$0.rule].id): \($0.message)" }
     }
     outcome.found.sort()
     outcome.diagnostics = diagnostics.finish().map { diagnostic in

@@ -9,7 +9,9 @@ public struct InfraPack: InfraLibrary {
   public let checks: [InfraCheck]
   /// What is known of the rules that can give findings: the checks, then the audits of pipelines.
   public let rules: [RuleInfo]
-  public var packs: [String] { ["infra", "pipeline"] }
+  public private(set) var packs = ["infra", "pipeline"]
+  /// Whether the audits of pipelines, which are no Rego, are part of it.
+  private(set) var hasAudits = true
   let policy: Policy
   /// Checks by the kind of file they look at.
   let byKind: [InfraKind: [Int]]
@@ -37,13 +39,51 @@ public struct InfraPack: InfraLibrary {
       if let check = InfraCheck(module, pack: pack, &diagnostics) { checks.append(check) }
     }
     guard diagnostics.errorCount == 0 else { return nil }
-    checks.sort { $0.info.id < $1.info.id }
+    return InfraPack(checks, policy, audits: PipelineRules.infos)
+  }
+
+  /// Compiles rule files that somebody gave in place of the built-in ones. A mistake costs its file the
+  /// rules, and no other; nil where nothing is left.
+  /// - Parameter shared: modules that the given ones may import, unless they bring their own.
+  public static func readGiven(
+    _ files: [(path: String, bytes: [UInt8])], shared: [(path: String, bytes: [UInt8])],
+    pack: String, diagnostics: inout Diagnostics
+  ) -> InfraPack? {
+    let texts = RuleTexts(files + shared)
+    var modules: [Module] = []
+    for file in files {
+      let (module, errors) = Parser.parse(file.bytes, name: file.path)
+      for error in errors { diagnostics.report(error.diagnostic(in: texts.text(file.path))) }
+      if let module { modules.append(module) }
+    }
+    let brought = Set(modules.map(\.package))
+    for file in shared {
+      if let module = Parser.parse(file.bytes, name: file.path).module,
+        !brought.contains(module.package)
+      {
+        modules.append(module)
+      }
+    }
+    guard let (policy, kept) = texts.compile(modules, &diagnostics) else { return nil }
+    var checks: [InfraCheck] = []
+    for module in kept {
+      if let check = InfraCheck(module, pack: pack, &diagnostics) { checks.append(check) }
+    }
+    var read = InfraPack(checks, policy, audits: [])
+    read.packs = [pack]
+    read.hasAudits = false
+    return checks.isEmpty ? nil : read
+  }
+
+  private init(_ unsorted: [InfraCheck], _ policy: Policy, audits: [RuleInfo]) {
+    checks = unsorted.sorted { $0.info.id < $1.info.id }
     var byKind: [InfraKind: [Int]] = [:]
     for (index, check) in checks.enumerated() {
       for kind in check.kinds { byKind[kind, default: []].append(index) }
     }
-    let rules = checks.map(\.info) + PipelineRules.infos
-    return InfraPack(checks: checks, rules: rules, policy: policy, byKind: byKind)
+    rules = checks.map(\.info) + audits
+    self.policy = policy
+    self.byKind = byKind
   }
 
   public func mayRecognize(path: String) -> Bool { InfraReader.mayRecognize(path: path) }
@@ -62,7 +102,7 @@ public struct InfraPack: InfraLibrary {
 
 /// What a file is to the checks.
 public enum InfraKind: String, Sendable, CaseIterable {
-  case dockerfile, kubernetes, compose, terraform, cloudformation
+  case dockerfile, kubernetes, compose, terraform, cloudformation, openapi
 }
 
 /// One check: what is known of it, and where its findings are.

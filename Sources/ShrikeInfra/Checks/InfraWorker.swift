@@ -22,7 +22,7 @@ final class InfraWorker: InfraChecker {
   func gathers(path: String) -> Bool { InfraReader.gathers(path: path) }
 
   func inspect(_ files: [InfraFile]) -> InfraInspection? {
-    if files.count == 1, PipelineRules.mayRecognize(path: files[0].path) {
+    if files.count == 1, pack.hasAudits, PipelineRules.mayRecognize(path: files[0].path) {
       return PipelineRules.inspect(files[0], offset: pack.checks.count)
     }
     var places = PlaceTable()

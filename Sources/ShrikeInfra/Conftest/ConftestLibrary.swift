@@ -5,13 +5,12 @@ public import ShrikeText
 
 /// Policies for conftest: rules `deny`, `violation` and `warn`, with a suffix or without, of any package,
 /// over every document of every file that can be read.
-public struct ConftestLibrary: CheckLibrary {
-  public let pack = "conftest"
+public struct ConftestLibrary: InfraLibrary {
+  public let packs = ["conftest"]
   public let rules: [RuleInfo]
-  public let looksAcrossFiles = false
-  private let policy: Policy?
+  fileprivate let policy: Policy?
   /// In the order of `rules`.
-  private let paths: [[String]]
+  fileprivate let paths: [[String]]
 
   /// - Parameter shared: modules that policies may import, and that are asked nothing themselves.
   public init(_ policies: [Module], shared: [Module], diagnostics: inout Diagnostics) {
@@ -44,39 +43,49 @@ public struct ConftestLibrary: CheckLibrary {
       statedSeverity: stated, engine: "infra")
   }
 
-  public func concerns(_ path: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    policy != nil && !paths.isEmpty && LibrarySubject.format(of: path) != nil
+  public func mayRecognize(path: String) -> Bool {
+    !paths.isEmpty && LibrarySubject.format(of: path) != nil
   }
 
-  public func inspect(_ files: [LibraryFile]) -> LibraryAnswer {
-    var answer = LibraryAnswer()
-    guard let policy, !paths.isEmpty else { return answer }
-    let machine = Machine(policy, limits: LibraryLimits.machine)
-    for (number, file) in files.enumerated() {
-      var places = PlaceTable()
-      var diagnostics = Diagnostics()
-      let subjects = LibrarySubject.read(file, places: &places, diagnostics: &diagnostics)
-      if let first = diagnostics.finish().first(where: { $0.level == .error }) {
-        answer.damaged.append((file: number, message: first.placedMessage))
-      }
-      for subject in subjects {
-        answer.looked.insert(number)
-        machine.evaluateAll(paths, input: subject.value, apart: true) { rule, result in
-          switch result {
-          case .failure(let error): answer.troubles.append((rule: rule, message: error.message))
-          case .success(let value):
-            for found in value?.elements ?? [] {
-              guard let message = found.string ?? found["msg"]?.string else { continue }
-              answer.matches.append(
-                LibraryMatch(
-                  rule: rule, file: number, range: places.find(found)?.range ?? subject.range,
-                  message: message, subject: subject.name, key: message))
-            }
+  public func recognizes(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Bool {
+    mayRecognize(path: path)
+  }
+
+  public func makeChecker() -> any InfraChecker { ConftestChecker(self) }
+}
+
+/// conftest's policies at work.
+final class ConftestChecker: InfraChecker {
+  private let library: ConftestLibrary
+  private let machine: Machine?
+
+  init(_ library: ConftestLibrary) {
+    self.library = library
+    machine = library.policy.map { Machine($0, limits: LibraryLimits.machine) }
+  }
+
+  func gathers(path: String) -> Bool { false }
+
+  func inspect(_ files: [InfraFile]) -> InfraInspection? {
+    guard let machine, !library.paths.isEmpty else { return nil }
+    var inspection = InfraInspection()
+    var places = PlaceTable()
+    let subjects = LibrarySubject.read(files, places: &places, &inspection)
+    for subject in subjects {
+      machine.evaluateAll(library.paths, input: subject.value, apart: true) { rule, result in
+        switch result {
+        case .failure(let error):
+          inspection.troubles.append(
+            InfraTrouble(rule: rule, file: subject.file, message: error.message))
+        case .success(let value):
+          for found in value?.elements ?? [] {
+            guard let message = found.string ?? found["msg"]?.string else { continue }
+            inspection.matches.append(subject.match(rule, message, at: found, places))
           }
         }
       }
     }
-    return answer
+    return subjects.isEmpty && inspection.problems.isEmpty ? nil : inspection
   }
 }
 

@@ -8,14 +8,13 @@ public import ShrikeText
 ///
 /// What a cluster would know beyond the files (`namespaceSelector`, external data) is taken as not
 /// limiting. Every object of the scan is in the inventory of the others.
-public struct GatekeeperLibrary: CheckLibrary {
-  public let pack = "gatekeeper"
+public struct GatekeeperLibrary: InfraLibrary {
+  public let packs = ["gatekeeper"]
   public let rules: [RuleInfo]
-  public let looksAcrossFiles = true
-  private let asked: [Asked]
+  fileprivate let asked: [Asked]
 
   /// In the order of `rules`.
-  private struct Asked: Sendable {
+  fileprivate struct Asked: Sendable {
     let template: ConstraintTemplate
     let constraints: [(value: Value, severity: Severity)]
   }
@@ -94,64 +93,59 @@ public struct GatekeeperLibrary: CheckLibrary {
 
   // MARK: asking
 
-  public func concerns(_ path: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard !asked.isEmpty else { return false }
+  public func mayRecognize(path: String) -> Bool {
     let format = LibrarySubject.format(of: path)
-    return (format == .yaml || format == .json) && InfraReader.looksLikeObjects(bytes)
+    return !asked.isEmpty && (format == .yaml || format == .json)
   }
 
-  public func inspect(_ files: [LibraryFile]) -> LibraryAnswer {
-    var answer = LibraryAnswer()
+  public func recognizes(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Bool {
+    mayRecognize(path: path) && InfraReader.looksLikeObjects(bytes)
+  }
+
+  public func makeChecker() -> any InfraChecker { GatekeeperChecker(self) }
+}
+
+/// Constraints at work. Each object is in the others' inventory, so all are looked at together.
+final class GatekeeperChecker: InfraChecker {
+  private let library: GatekeeperLibrary
+
+  init(_ library: GatekeeperLibrary) { self.library = library }
+
+  func gathers(path: String) -> Bool { true }
+
+  func inspect(_ files: [InfraFile]) -> InfraInspection? {
+    var inspection = InfraInspection()
     var places = PlaceTable()
-    var objects: [(file: Int, subject: LibrarySubject)] = []
-    for (number, file) in files.enumerated() {
-      var diagnostics = Diagnostics()
-      for subject in LibrarySubject.read(file, places: &places, diagnostics: &diagnostics)
-      where subject.kubernetesKind != nil && !Self.isOwn(subject.value) {
-        objects.append((number, subject))
-        answer.looked.insert(number)
-      }
-      if let first = diagnostics.finish().first(where: { $0.level == .error }) {
-        answer.damaged.append((file: number, message: first.placedMessage))
-      }
+    let subjects = LibrarySubject.read(files, places: &places, &inspection).filter {
+      $0.kubernetesKind != nil && !Self.isOwn($0.value)
     }
-    if objects.isEmpty { return answer }
-    let inventory = objects.map(\.subject.value)
-    for (rule, one) in asked.enumerated() {
-      let machine = one.template.machine(inventory: inventory)
-      for (file, subject) in objects {
-        for constraint in one.constraints {
+    let inventory = subjects.map(\.value)
+    for (rule, asked) in library.asked.enumerated() where !subjects.isEmpty {
+      let machine = asked.template.machine(inventory: inventory)
+      for subject in subjects {
+        for constraint in asked.constraints {
           do throws(EvaluationError) {
-            let found = try one.template.violations(
+            let found = try asked.template.violations(
               constraint: constraint.value, object: subject.value, on: machine)
             for violation in found {
-              answer.matches.append(
-                match(violation, rule, constraint, file: file, subject, places))
+              let message = violation["msg"]?.string ?? library.rules[rule].title
+              var match = subject.match(rule, message, at: violation, places)
+              match.severity = constraint.severity
+              match.key = "\(constraint.value["metadata"]?["name"]?.string ?? ""): \(message)"
+              inspection.matches.append(match)
             }
           } catch {
-            answer.troubles.append((rule: rule, message: error.message))
+            inspection.troubles.append(
+              InfraTrouble(rule: rule, file: subject.file, message: error.message))
           }
         }
       }
     }
-    return answer
+    return subjects.isEmpty && inspection.problems.isEmpty ? nil : inspection
   }
 
   /// Templates and constraints are the rules, not what they are about.
   private static func isOwn(_ object: Value) -> Bool {
     object["apiVersion"]?.string?.split(separator: "/").first?.hasSuffix(".gatekeeper.sh") ?? false
-  }
-
-  private func match(
-    _ violation: Value, _ rule: Int, _ constraint: (value: Value, severity: Severity), file: Int,
-    _ subject: LibrarySubject, _ places: PlaceTable
-  ) -> LibraryMatch {
-    let message = violation["msg"]?.string ?? rules[rule].title
-    let name = constraint.value["metadata"]?["name"]?.string ?? ""
-    var match = LibraryMatch(
-      rule: rule, file: file, range: places.find(violation)?.range ?? subject.range,
-      message: message, subject: subject.name, key: "\(name): \(message)")
-    match.severity = constraint.severity
-    return match
   }
 }

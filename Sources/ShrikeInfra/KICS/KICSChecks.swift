@@ -4,13 +4,14 @@ public import ShrikeText
 
 /// KICS' queries as a library of checks: compiled together by platform, asked only where a file of their
 /// platform is.
-public struct KICSChecks: CheckLibrary {
-  public let pack = "kics"
+public struct KICSChecks: InfraLibrary {
+  public let packs = ["kics"]
   public let rules: [RuleInfo]
-  public let looksAcrossFiles = true
-  private let queries: [Query]
+  /// In the order of `rules`.
+  let queries: [Query]
+  private let platforms: Set<KICSPlatform>
 
-  private struct Query: Sendable {
+  struct Query: Sendable {
     let platform: KICSPlatform
     let compiled: KICSQuery
     /// Severities by the result's `overrideKey`.
@@ -65,6 +66,7 @@ public struct KICSChecks: CheckLibrary {
     }
     self.rules = rules
     self.queries = queries
+    platforms = Set(queries.map(\.platform))
   }
 
   private static func metadata(_ folder: Folder, _ diagnostics: inout Diagnostics) -> Value? {
@@ -108,70 +110,88 @@ public struct KICSChecks: CheckLibrary {
 
   // MARK: asking
 
-  public func concerns(_ path: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  public func mayRecognize(path: String) -> Bool {
     let name = path[path.lastComponentStart...].lowercased()
-    let has = { (platforms: Set<KICSPlatform>) in
-      queries.contains { platforms.contains($0.platform) }
-    }
-    if name.hasSuffix(".tf") || name.hasSuffix(".tfvars") { return has([.terraform]) }
-    if InfraReader.isDockerfile(name) { return has([.dockerfile]) }
+    if name.hasSuffix(".tf") || name.hasSuffix(".tfvars") { return platforms.contains(.terraform) }
+    if InfraReader.isDockerfile(name) { return platforms.contains(.dockerfile) }
     guard [".yaml", ".yml", ".json"].contains(where: { name.hasSuffix($0) }) else { return false }
-    return queries.contains { $0.platform != .terraform && $0.platform != .dockerfile }
+    return !platforms.subtracting([.terraform, .dockerfile]).isEmpty
   }
 
-  public func inspect(_ files: [LibraryFile]) -> LibraryAnswer {
-    var answer = LibraryAnswer()
+  public func recognizes(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Bool {
+    let name = path[path.lastComponentStart...].lowercased()
+    if name.hasSuffix(".tf") || name.hasSuffix(".tfvars") { return platforms.contains(.terraform) }
+    if InfraReader.isDockerfile(name) { return platforms.contains(.dockerfile) }
+    return platforms.contains { platform in
+      platform.words.contains { find(Array($0.utf8), in: bytes) != nil }
+    }
+  }
+
+  public func makeChecker() -> any InfraChecker { KICSChecker(self) }
+}
+
+/// KICS' queries at work: they compare files, so all are looked at together.
+final class KICSChecker: InfraChecker {
+  private let library: KICSChecks
+
+  init(_ library: KICSChecks) { self.library = library }
+
+  func gathers(path: String) -> Bool { true }
+
+  func inspect(_ files: [InfraFile]) -> InfraInspection? {
     let read = KICSFile.read(files.map { (name: $0.path, bytes: $0.bytes) })
     let numbers = Dictionary(
       files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
-    let kinds = read.map { $0.documents.map { KICSPlatform.kinds(of: $0) } }
-    let positions = Dictionary(
-      read.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let kinds = Dictionary(
+      read.map { ($0.name, $0.documents.map { KICSPlatform.kinds(of: $0) }) },
+      uniquingKeysWith: { first, _ in first })
+    var inspection = InfraInspection()
     var lines: [Int: LineIndex] = [:]
+    var isAsked = false
     for platform in KICSPlatform.allCases {
-      let own = queries.indices.filter { queries[$0].platform == platform }
+      let own = library.queries.indices.filter { library.queries[$0].platform == platform }
       if own.isEmpty { continue }
       let input = KICSInput(read) { file, document in
-        positions[file.name].map { kinds[$0][document].contains(platform) } ?? false
+        kinds[file.name]?[document].contains(platform) ?? false
       }
       if input.isEmpty { continue }
-      answer.looked.formUnion(input.used.compactMap { numbers[read[$0].name] })
+      isAsked = true
       for group in grouped(own) {
-        let machine = Machine(
-          queries[group[0]].compiled.policy, data: queries[group[0]].compiled.data,
-          limits: LibraryLimits.machine)
-        let paths = group.map { queries[$0].compiled.path }
-        machine.evaluateAll(paths, input: input.value, apart: true) { number, result in
+        let shared = library.queries[group[0]].compiled
+        let machine = Machine(shared.policy, data: shared.data, limits: LibraryLimits.machine)
+        let paths = group.map { library.queries[$0].compiled.path }
+        machine.evaluateAll(paths, input: input.value, apart: true) { position, result in
+          let rule = group[position]
           switch result {
           case .failure(let error):
-            answer.troubles.append((rule: group[number], message: error.message))
+            let first = input.files.first.flatMap { numbers[$0.name] } ?? 0
+            inspection.troubles.append(
+              InfraTrouble(rule: rule, file: first, message: error.message))
           case .success(let value):
-            for found in input.answers(value) {
-              guard let file = numbers[read[found.file].name] else { continue }
+            for answer in input.answers(value) {
+              guard let file = numbers[read[answer.file].name] else { continue }
               let index = lines[file] ?? LineIndex(files[file].bytes)
               lines[file] = index
-              answer.matches.append(
-                match(found, rule: group[number], file: file, in: files[file], index))
+              inspection.matches.append(match(answer, rule, file, files[file], index))
             }
           }
         }
       }
     }
-    return answer
+    return isAsked ? inspection : nil
   }
 
   /// Queries by the policy they share.
   private func grouped(_ indices: [Int]) -> [[Int]] {
-    var groups: [ObjectIdentifier: [Int]] = [:]
-    for index in indices {
-      groups[ObjectIdentifier(queries[index].compiled.policy), default: []].append(index)
+    let groups = Dictionary(grouping: indices) {
+      ObjectIdentifier(library.queries[$0].compiled.policy)
     }
     return groups.values.sorted { $0[0] < $1[0] }
   }
 
   private func match(
-    _ answer: KICSQuery.Answer, rule: Int, file: Int, in source: LibraryFile, _ lines: LineIndex
-  ) -> LibraryMatch {
+    _ answer: KICSQuery.Answer, _ rule: Int, _ file: Int, _ source: InfraFile, _ lines: LineIndex
+  ) -> InfraMatch {
     let result = answer.result
     let line = min(max(1, answer.line), lines.count)
     let range = source.bytes.withUnsafeBufferPointer { bytes in
@@ -183,12 +203,13 @@ public struct KICSChecks: CheckLibrary {
     }
     let resource = [result["resourceType"]?.string, result["resourceName"]?.string]
       .compactMap { $0 }.filter { !$0.isEmpty && $0 != "n/a" }.joined(separator: ".")
-    var match = LibraryMatch(
-      rule: rule, file: file, range: range,
-      message: result["keyActualValue"]?.string ?? rules[rule].title,
-      subject: resource.isEmpty ? source.path : resource,
+    var match = InfraMatch(
+      rule: rule, message: result["keyActualValue"]?.string ?? library.rules[rule].title,
+      file: file, range: range, subject: resource.isEmpty ? source.path : resource,
       key: (result["searchKey"]?.string ?? "") + (result["searchValue"]?.string ?? ""))
-    match.severity = result["overrideKey"]?.string.flatMap { queries[rule].overrides[$0] }
+    match.severity = result["overrideKey"]?.string.flatMap {
+      library.queries[rule].overrides[$0]
+    }
     return match
   }
 }

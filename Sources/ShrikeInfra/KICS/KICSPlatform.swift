@@ -26,6 +26,23 @@ enum KICSPlatform: String, Sendable, CaseIterable {
     self = found
   }
 
+  /// Words of which one stands in every file of YAML or JSON that is of this kind.
+  var words: [String] {
+    switch self {
+    case .terraform, .dockerfile: []
+    case .kubernetes, .knative, .crossplane: ["apiVersion"]
+    case .cloudFormation: ["Resources", "AWSTemplateFormatVersion"]
+    case .openAPI: ["openapi", "swagger"]
+    case .compose: ["services"]
+    case .pipeline: ["jobs"]
+    case .azure: ["contentVersion", "eploymentTemplate.json"]
+    case .deploymentManager: ["resources"]
+    case .pulumi: ["runtime"]
+    case .serverless: ["provider"]
+    case .ansible: ["- ", "hosts"]
+    }
+  }
+
   /// What a document is, told from its content; most are of one kind, some of several, many of none.
   static func kinds(of document: KICSDocument) -> Set<KICSPlatform> {
     switch document.kind {

@@ -11,6 +11,10 @@ struct LibrarySubject {
   let name: String
   let value: Value
   let range: ByteRange?
+  /// Its file's number in the table of places.
+  let table: Int
+  /// Index into the files that were read.
+  var file = 0
   /// Of a Dockerfile, its instructions by stage.
   var stages: [(name: String, commands: [Value])] = []
 
@@ -41,10 +45,36 @@ struct LibrarySubject {
     return name.hasSuffix(".tf") ? .terraform : nil
   }
 
-  /// A file's documents; none, after diagnostics, where it cannot be read. Of a document that is a list
-  /// each element is one, and so is each item of a Kubernetes list.
+  /// What a policy says is wrong with it: at the first value of the answer that was read from the file,
+  /// else at the document.
+  func match(
+    _ rule: Int, _ message: String, at answer: Value, _ places: PlaceTable
+  ) -> InfraMatch {
+    let found = places.find(answer)
+    return InfraMatch(
+      rule: rule, message: message, file: file,
+      range: found?.file == table ? found?.range : range, subject: name, key: message)
+  }
+
+  /// The documents of files that can be read; of the others the inspection tells.
   static func read(
-    _ file: LibraryFile, places: inout PlaceTable, diagnostics: inout Diagnostics
+    _ files: [InfraFile], places: inout PlaceTable, _ inspection: inout InfraInspection
+  ) -> [LibrarySubject] {
+    var subjects: [LibrarySubject] = []
+    for (number, file) in files.enumerated() {
+      var diagnostics = Diagnostics()
+      for var subject in read(file, places: &places, diagnostics: &diagnostics) {
+        subject.file = number
+        subjects.append(subject)
+      }
+      inspection.problems += diagnostics.finish()
+    }
+    return subjects
+  }
+
+  /// Of a document that is a list each element is one, and so is each item of a Kubernetes list.
+  private static func read(
+    _ file: InfraFile, places: inout PlaceTable, diagnostics: inout Diagnostics
   ) -> [LibrarySubject] {
     let context = FileContext(file.path, quotes: false)
     switch format(of: file.path) {
@@ -61,18 +91,23 @@ struct LibrarySubject {
     case .dockerfile:
       guard let read = DockerfileReader().read(file.bytes, context, diagnostics: &diagnostics)
       else { return [] }
-      let commands = DockerCommands(
-        read, path: file.path, number: places.add(read.text), places: &places)
+      let table = places.add(read.text)
+      let commands = DockerCommands(read, path: file.path, number: table, places: &places)
       var subject = LibrarySubject(
-        format: .dockerfile, name: "Dockerfile", value: Value(array: commands.all), range: nil)
+        format: .dockerfile, name: "Dockerfile", value: Value(array: commands.all), range: nil,
+        table: table)
       subject.stages = commands.stages
       return [subject]
     case .terraform:
       guard let read = HCLReader().read(file.bytes, context, diagnostics: &diagnostics) else {
         return []
       }
-      let value = HCLValue.value(of: read, file: places.add(read.text), places: &places)
-      return [LibrarySubject(format: .terraform, name: "terraform", value: value, range: nil)]
+      let table = places.add(read.text)
+      let value = HCLValue.value(of: read, file: table, places: &places)
+      return [
+        LibrarySubject(
+          format: .terraform, name: "terraform", value: value, range: nil, table: table)
+      ]
     case nil: return []
     }
   }
@@ -89,7 +124,8 @@ struct LibrarySubject {
         let kind = value["apiVersion"] == nil ? nil : value["kind"]?.string
         let name = kind.map { "\($0)/\(value["metadata"]?["name"]?.string ?? "")" }
         subjects.append(
-          LibrarySubject(format: format, name: name ?? "document", value: value, range: root.range))
+          LibrarySubject(
+            format: format, name: name ?? "document", value: value, range: root.range, table: file))
       }
     }
     return subjects
@@ -104,9 +140,4 @@ struct LibrarySubject {
     }
     return [root]
   }
-}
-
-extension Diagnostic {
-  /// The message with its line.
-  var placedMessage: String { frame.map { "line \($0.line): \(message)" } ?? message }
 }

@@ -125,8 +125,8 @@ public struct RuleFiles: Sendable {
   public func libraries(
     findsSecret: @escaping @Sendable (String) -> String? = { _ in nil },
     diagnostics: inout Diagnostics
-  ) -> [any CheckLibrary] {
-    var libraries: [any CheckLibrary] = []
+  ) -> [any InfraLibrary] {
+    var libraries: [any InfraLibrary] = []
     if !queries.isEmpty {
       let library = KICSLibrary(kicsLibraries, diagnostics: &diagnostics)
       libraries.append(KICSChecks(queries, library: library, diagnostics: &diagnostics))

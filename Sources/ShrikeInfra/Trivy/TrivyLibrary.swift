@@ -7,17 +7,17 @@ public import ShrikeText
 ///
 /// Checks of cloud state (`type: cloud`) look at a model of each provider that only Trivy builds; they are
 /// told of and not asked.
-public struct TrivyLibrary: CheckLibrary {
-  public let pack = "trivy"
+public struct TrivyLibrary: InfraLibrary {
+  public let packs = ["trivy"]
   public let rules: [RuleInfo]
-  public let looksAcrossFiles = false
-  private let policy: Policy?
-  private let checks: [Check]
+  fileprivate let policy: Policy?
+  /// In the order of `rules`.
+  fileprivate let checks: [Check]
 
   /// What a check is handed.
   enum Input: String, Sendable { case kubernetes, dockerfile, yaml, json }
 
-  private struct Check: Sendable {
+  fileprivate struct Check: Sendable {
     let inputs: Set<Input>
     /// Kinds of Kubernetes objects, lowercased; empty: all.
     let kinds: Set<String>
@@ -46,12 +46,10 @@ public struct TrivyLibrary: CheckLibrary {
         unasked += 1
         continue
       }
-      let index = rules.firstIndex { $0.id == about.rule.id }
-      let path = module.package.map { $0 }
-      if index != nil { continue }
+      if rules.contains(where: { $0.id == about.rule.id }) { continue }
       rules.append(about.rule)
       checks.append(
-        Check(inputs: inputs, kinds: about.kinds, paths: names.map { path + [$0] }))
+        Check(inputs: inputs, kinds: about.kinds, paths: names.map { module.package + [$0] }))
     }
     if unasked > 0 {
       diagnostics.report(
@@ -66,77 +64,83 @@ public struct TrivyLibrary: CheckLibrary {
 
   // MARK: asking
 
-  public func concerns(_ path: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let name = path[path.lastComponentStart...].lowercased()
-    func asks(_ input: Input) -> Bool { checks.contains { $0.inputs.contains(input) } }
-    if InfraReader.isDockerfile(name) { return asks(.dockerfile) }
-    let isJSON = name.hasSuffix(".json")
-    guard isJSON || name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return false }
-    return asks(isJSON ? .json : .yaml)
-      || asks(.kubernetes) && InfraReader.looksLikeObjects(bytes)
-  }
+  private func asks(_ input: Input) -> Bool { checks.contains { $0.inputs.contains(input) } }
 
-  public func inspect(_ files: [LibraryFile]) -> LibraryAnswer {
-    var answer = LibraryAnswer()
-    guard let policy else { return answer }
-    let machine = Machine(policy, limits: LibraryLimits.machine)
-    for (number, file) in files.enumerated() {
-      var places = PlaceTable()
-      var diagnostics = Diagnostics()
-      let subjects = LibrarySubject.read(file, places: &places, diagnostics: &diagnostics)
-      if let first = diagnostics.finish().first(where: { $0.level == .error }) {
-        answer.damaged.append((file: number, message: first.placedMessage))
-      }
-      for subject in subjects {
-        inspect(subject, number, machine, places, into: &answer)
-      }
+  public func mayRecognize(path: String) -> Bool {
+    switch LibrarySubject.format(of: path) {
+    case .dockerfile: asks(.dockerfile)
+    case .yaml: asks(.yaml) || asks(.kubernetes)
+    case .json: asks(.json) || asks(.kubernetes)
+    default: false
     }
-    return answer
   }
 
-  private func inspect(
-    _ subject: LibrarySubject, _ file: Int, _ machine: Machine, _ places: PlaceTable,
-    into answer: inout LibraryAnswer
-  ) {
-    let kind = subject.kubernetesKind?.lowercased()
-    var asked: [(rule: Int, path: [String], input: Input)] = []
-    for (rule, check) in checks.enumerated() {
-      let input: Input? =
-        switch subject.format {
-        case .dockerfile: check.inputs.contains(.dockerfile) ? .dockerfile : nil
-        case .yaml where check.inputs.contains(.yaml): .yaml
-        case .json where check.inputs.contains(.json): .json
-        default:
-          kind.flatMap {
-            check.inputs.contains(.kubernetes) && (check.kinds.isEmpty || check.kinds.contains($0))
-              ? .kubernetes : nil
+  public func recognizes(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Bool {
+    switch LibrarySubject.format(of: path) {
+    case .dockerfile: asks(.dockerfile)
+    case .yaml: asks(.yaml) || asks(.kubernetes) && InfraReader.looksLikeObjects(bytes)
+    case .json: asks(.json) || asks(.kubernetes) && InfraReader.looksLikeObjects(bytes)
+    default: false
+    }
+  }
+
+  public func makeChecker() -> any InfraChecker { TrivyChecker(self) }
+}
+
+/// Trivy's checks at work.
+final class TrivyChecker: InfraChecker {
+  private let library: TrivyLibrary
+  private let machine: Machine?
+
+  init(_ library: TrivyLibrary) {
+    self.library = library
+    machine = library.policy.map { Machine($0, limits: LibraryLimits.machine) }
+  }
+
+  func gathers(path: String) -> Bool { false }
+
+  func inspect(_ files: [InfraFile]) -> InfraInspection? {
+    guard let machine else { return nil }
+    var inspection = InfraInspection()
+    var places = PlaceTable()
+    var isAsked = false
+    for subject in LibrarySubject.read(files, places: &places, &inspection) {
+      let asked = rules(about: subject)
+      if asked.isEmpty { continue }
+      isAsked = true
+      machine.evaluateAll(
+        asked.map(\.path), input: subject.trivyValue, apart: true
+      ) { position, result in
+        let rule = asked[position].rule
+        switch result {
+        case .failure(let error):
+          inspection.troubles.append(
+            InfraTrouble(rule: rule, file: subject.file, message: error.message))
+        case .success(let value):
+          for found in value?.elements ?? [] {
+            let message = found["msg"]?.string ?? found.string ?? library.rules[rule].title
+            inspection.matches.append(subject.match(rule, message, at: found, places))
           }
         }
-      if let input { for path in check.paths { asked.append((rule, path, input)) } }
-    }
-    if asked.isEmpty { return }
-    answer.looked.insert(file)
-    machine.evaluateAll(
-      asked.map(\.path), input: subject.trivyValue, apart: true
-    ) { number, result in
-      let rule = asked[number].rule
-      switch result {
-      case .failure(let error): answer.troubles.append((rule: rule, message: error.message))
-      case .success(let value):
-        for found in value?.elements ?? [] {
-          answer.matches.append(match(found, rule, file, subject, places))
-        }
       }
     }
+    return isAsked || !inspection.problems.isEmpty ? inspection : nil
   }
 
-  private func match(
-    _ found: Value, _ rule: Int, _ file: Int, _ subject: LibrarySubject, _ places: PlaceTable
-  ) -> LibraryMatch {
-    let message = found["msg"]?.string ?? found.string ?? rules[rule].title
-    return LibraryMatch(
-      rule: rule, file: file, range: places.find(found)?.range ?? subject.range, message: message,
-      subject: subject.name, key: message)
+  private func rules(about subject: LibrarySubject) -> [(rule: Int, path: [String])] {
+    let kind = subject.kubernetesKind?.lowercased()
+    return library.checks.enumerated().flatMap { rule, check in
+      let isAsked =
+        switch subject.format {
+        case .dockerfile: check.inputs.contains(.dockerfile)
+        case .yaml where check.inputs.contains(.yaml): true
+        case .json where check.inputs.contains(.json): true
+        default:
+          check.inputs.contains(.kubernetes)
+            && (kind.map { check.kinds.isEmpty || check.kinds.contains($0) } ?? false)
+        }
+      return isAsked ? check.paths.map { (rule: rule, path: $0) } : []
+    }
   }
 }
 

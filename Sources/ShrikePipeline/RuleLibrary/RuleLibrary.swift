@@ -137,7 +137,7 @@ public struct RuleLibrary: Sendable {
       isWarm: warm)
   }
 
-  private static func name(of path: String) -> String {
+  static func name(of path: String) -> String {
     let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
     let last = trimmed.split(separator: "/").last.map(String.init) ?? "rules"
     return last.hasSuffix(".toml") ? String(last.dropLast(5)) : last
@@ -156,10 +156,7 @@ public struct RuleLibrary: Sendable {
       return [SecretPack.File(path: path, bytes: bytes)]
     }
     guard isFolder(path) else {
-      diagnostics.report(
-        Diagnostic(
-          .error, "rules.missing", "there are no rules at '\(path)'",
-          help: "give a gitleaks or Betterleaks file, or a folder of rule files"))
+      diagnostics.report(Self.missing(path))
       return nil
     }
     var found: [SecretPack.File] = []
@@ -205,7 +202,7 @@ public struct RuleLibrary: Sendable {
     }
   }
 
-  private static func unreadable(_ path: String) -> Diagnostic {
+  static func unreadable(_ path: String) -> Diagnostic {
     Diagnostic(
       .error, "rules.unreadable", "the rule file '\(path)' cannot be read",
       help: "it may be missing, forbidden, or larger than \(fileLimit >> 20) MiB")

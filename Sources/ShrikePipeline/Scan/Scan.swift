@@ -78,8 +78,9 @@ public struct Scan: Sendable {
     let ignores = IgnoreFiles(plan, &diagnostics)
     let key = plan.identityKey(cache: folders.cache, &diagnostics)
     var masks: [LoadedRules] = []
+    let given = try givenRules(plan.configurations, &diagnostics)
     if plan.runs("secrets") {
-      let loaded = try rules(plan.configurations, &diagnostics)
+      let loaded = try secretRules(given, &diagnostics)
       if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
       masks = loaded
       for rules in loaded {
@@ -100,8 +101,8 @@ public struct Scan: Sendable {
     } else {
       coverage.append(Coverage(engine: "secrets", status: .skipped(plan.whyNot("secrets"))))
     }
-    if plan.runs("infra"), try plan.hasInfrastructure(&diagnostics) {
-      let source = InfraSource(RuleLibrary(folders: folders))
+    let source = InfraSource(RuleLibrary(folders: folders), given: given)
+    if plan.runs("infra"), try plan.hasInfrastructure(source, &diagnostics) {
       let run = InfraRun(
         source: source, key: key, limits: request.limits, jobs: request.jobs, progress: progress,
         secrets: SecretMask(RuleLibrary(folders: folders), running: masks))
@@ -150,30 +151,38 @@ public struct Scan: Sendable {
     let answer = gate.decide(report)
     report.verdict = answer.verdict
     report.policies = answer.parts
+    report.diagnostics += given?.troubles ?? []
     for warning in answer.warnings {
       report.diagnostics.append(Diagnostic(.warning, "gate.warning", warning))
     }
     return report
   }
 
-  /// The rule sets to run: those that were given, or the built-in pack.
-  private func rules(
-    _ configurations: ConfigurationTree, _ diagnostics: inout Diagnostics
-  ) throws(EngineError) -> [LoadedRules] {
-    let library = RuleLibrary(folders: folders)
+  private var secretOptions: SecretScanner.Options {
     var options = SecretScanner.Options()
     options.decodingDepth = request.decodingDepth
+    return options
+  }
+
+  /// The rules that stand in place of built-in ones; nil where none were named.
+  private func givenRules(
+    _ configurations: ConfigurationTree, _ diagnostics: inout Diagnostics
+  ) throws(EngineError) -> GivenRules? {
     let paths = request.rules.isEmpty ? configurations.rules : request.rules
-    if paths.isEmpty {
-      return try library.secrets(options: options, diagnostics: &diagnostics).map { [$0] } ?? []
-    }
-    var loaded: [LoadedRules] = []
-    for path in paths {
-      if let rules = try library.secrets(at: path, options: options, diagnostics: &diagnostics) {
-        loaded.append(rules)
-      }
-    }
-    return loaded
+    if paths.isEmpty { return nil }
+    let given = try RuleLibrary(folders: folders).given(
+      at: paths, options: secretOptions, diagnostics: &diagnostics)
+    guard let given else { throw EngineError(.unavailable, "the input has mistakes") }
+    return given
+  }
+
+  /// The rule sets of the secrets engine: those that were given, or the built-in pack.
+  private func secretRules(
+    _ given: GivenRules?, _ diagnostics: inout Diagnostics
+  ) throws(EngineError) -> [LoadedRules] {
+    if let given, !given.secrets.isEmpty { return given.secrets }
+    let library = RuleLibrary(folders: folders)
+    return try library.secrets(options: secretOptions, diagnostics: &diagnostics).map { [$0] } ?? []
   }
 
   private static func comesFirst(_ a: Finding, _ b: Finding) -> Bool {

@@ -200,10 +200,12 @@ struct ScanPlan: Sendable {
   }
 
   /// Whether any file may be one for the infrastructure engine; its rules are not even read otherwise.
-  mutating func hasInfrastructure(_ diagnostics: inout Diagnostics) throws(EngineError) -> Bool {
+  mutating func hasInfrastructure(
+    _ source: InfraSource, _ diagnostics: inout Diagnostics
+  ) throws(EngineError) -> Bool {
     guard request.subject == .workTree else { return false }
     let files = try workTree(&diagnostics).files
-    return (0..<files.count).contains { InfraReader.mayRecognize(path: files.path(at: $0)) }
+    return (0..<files.count).contains { source.mayRecognize(path: files.path(at: $0)) }
   }
 
   /// Infrastructure files are looked at as they are now: what a history or a pipe holds of them is no
