@@ -108,6 +108,8 @@ public struct Skip: Sendable, Hashable {
     case damaged
     /// An archive at the depth limit 0.
     case archive
+    /// A kind of file that is recognised and not evaluated.
+    case unsupported
   }
 
   public var path: String

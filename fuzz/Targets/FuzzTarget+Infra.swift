@@ -36,11 +36,7 @@ extension FuzzTarget {
           some name, service in input.services
         }
         """
-      var diagnostics = Diagnostics()
-      let pack = InfraPack.read(
-        [("any.rego", Array(check.utf8))], pack: "infra", diagnostics: &diagnostics)
-      guard let pack else { throw CheckIsBroken() }
-      let checker = pack.makeChecker()
+      let checker = try checker(of: check)
       return { bytes in
         let inspection = checker.inspect([InfraFile(path: "compose.yaml", bytes: Array(bytes))])
         for match in inspection?.matches ?? [] {
@@ -70,7 +66,77 @@ extension FuzzTarget {
           "a secret lies within its file")
       }
     },
+    FuzzTarget("cloudformation", "templates, their conditions and intrinsic functions") {
+      let checker = try checker(
+        of: """
+          # METADATA
+          # title: Any resource
+          # custom:
+          #   severity: low
+          package infra.cloudformation.any
+
+          deny contains {"message": "a resource", "at": resource, "key": resource.address} if {
+            some type, resources in input.resources
+            some resource in resources
+          }
+          """)
+      return { bytes in
+        for path in ["template.yaml", "template.json"] {
+          let inspection = checker.inspect([InfraFile(path: path, bytes: Array(bytes))])
+          for match in inspection?.matches ?? [] {
+            require(match.range != nil, "a resource knows where it stands")
+          }
+        }
+      }
+    },
+    FuzzTarget("openapi", "documents that describe an interface") {
+      let checker = try checker(
+        of: """
+          # METADATA
+          # title: Any path
+          # custom:
+          #   severity: low
+          package infra.openapi.any
+
+          deny contains {"message": "a path", "at": path, "key": name} if {
+            some name, path in input.paths
+          }
+          """)
+      return { bytes in
+        for path in ["api.yaml", "api.json"] {
+          _ = checker.inspect([InfraFile(path: path, bytes: Array(bytes))])
+        }
+      }
+    },
+    FuzzTarget("given-rules", "a folder of rules in any format, and a file for them") { bytes in
+      let input = Array(bytes)
+      var diagnostics = Diagnostics()
+      let rules = RuleFiles(
+        [
+          ("a/query.rego", input), ("a/metadata.json", input), ("lib/common.rego", input),
+          ("p.rego", input), ("t.yaml", input),
+        ], diagnostics: &diagnostics)
+      for library in rules.libraries(diagnostics: &diagnostics) {
+        let checker = library.makeChecker()
+        for path in ["a.yaml", "a.json", "a.tf", "a.toml", "Dockerfile"] {
+          let inspection = checker.inspect([InfraFile(path: path, bytes: input)])
+          for match in inspection?.matches ?? [] {
+            require(library.rules.indices.contains(match.rule), "a match names its rule")
+            require(match.range.map { $0.upper <= input.count } ?? true, "a place is in the file")
+          }
+        }
+      }
+    },
   ]
+
+  /// Our own engine with one check.
+  private static func checker(of check: String) throws -> any InfraChecker {
+    var diagnostics = Diagnostics()
+    let pack = InfraPack.read(
+      [("any.rego", Array(check.utf8))], pack: "infra", diagnostics: &diagnostics)
+    guard let pack else { throw CheckIsBroken() }
+    return pack.makeChecker()
+  }
 
   /// The check that a target brings along does not compile.
   private struct CheckIsBroken: Error {}

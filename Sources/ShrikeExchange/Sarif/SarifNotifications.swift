@@ -89,7 +89,7 @@ extension Skip.Reason {
     case .binary, .excluded, .ignored, .ruleAllowlist, .symlink, .special, .lfsPointer, .submodule:
       true
     case .tooLarge, .unreadable, .limit, .missingObject, .changed, .encrypted, .damaged, .archive,
-      .unavailable:
+      .unavailable, .unsupported:
       false
     }
   }

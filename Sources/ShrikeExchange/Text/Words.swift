@@ -89,6 +89,7 @@ extension Skip.Reason {
     case .damaged: "damaged"
     case .unavailable: "not here"
     case .archive: "unopened archive"
+    case .unsupported: "of a kind that is not evaluated"
     }
   }
 }

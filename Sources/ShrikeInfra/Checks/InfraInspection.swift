@@ -48,6 +48,9 @@ public struct InfraInspection: Sendable {
   /// Values that must not be shown, whoever finds something beside them.
   public var secrets: [(file: Int, range: ByteRange)] = []
 
+  /// Whether any of the files was looked at: some are only told of.
+  public var isLooked = true
+
   public init() {}
 }
 

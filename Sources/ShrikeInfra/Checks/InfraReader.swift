@@ -19,6 +19,7 @@ public enum InfraReader {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     return isDockerfile(name) || PipelineRules.mayRecognize(path: path) || looksLikeObjects(bytes)
       || isYAML(name) && ComposeReader.mayRecognize(bytes) || TerraformTree.recognizes(path: path)
+      || TemplateReader.mayRecognize(bytes) || UnrenderedFile.reason(bytes, path: path) != nil
   }
 
   /// `Dockerfile`, `Dockerfile.dev`, `dev.Dockerfile`; a `dockerfile.go` is a program about them.
@@ -51,6 +52,14 @@ public enum InfraReader {
       return terraform(files, places: &places, &inspection)
     }
     guard files.count == 1 else { return nil }
+    let unrendered = file.bytes.withUnsafeBufferPointer {
+      UnrenderedFile.reason($0, path: file.path)
+    }
+    if let unrendered {
+      inspection.notes.append((file: 0, reason: .unsupported, message: unrendered))
+      inspection.isLooked = false
+      return []
+    }
     var diagnostics = Diagnostics()
     let subjects = subjects(
       file.bytes, path: file.path, places: &places, diagnostics: &diagnostics)
@@ -66,6 +75,11 @@ public enum InfraReader {
       let subject = DockerfileSubject.subject(
         bytes, path: path, places: &places, diagnostics: &diagnostics)
       return subject.map { [$0] }
+    }
+    if bytes.withUnsafeBufferPointer({ TemplateReader.mayRecognize($0) }) {
+      let subject = TemplateReader.subject(
+        bytes, path: path, places: &places, diagnostics: &diagnostics)
+      if let subject { return [subject] }
     }
     guard bytes.withUnsafeBufferPointer({ looksLikeObjects($0) }) else {
       return isYAML(name) && bytes.withUnsafeBufferPointer({ ComposeReader.mayRecognize($0) })

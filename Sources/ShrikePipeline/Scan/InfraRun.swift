@@ -28,7 +28,11 @@ struct InfraRun: Sendable {
   }
 
   func scan(_ list: FileList) -> Outcome {
-    let wanted = (0..<list.count).filter { source.mayRecognize(path: list.path(at: $0)) }
+    let unrendered = UnrenderedFolders((0..<list.count).lazy.map { list.path(at: $0) })
+    let wanted = (0..<list.count).filter { index in
+      let path = list.path(at: index)
+      return source.mayRecognize(path: path) && !unrendered.covers(path)
+    }
     let next = Atomic<Int>(0)
     let parts = WorkerPool.run(min(jobs, max(1, wanted.count / 8))) { _ -> Part in
       var part = Part()
@@ -77,7 +81,31 @@ struct InfraRun: Sendable {
       whole.bytes += part.outcome.bytes
     }
     whole.findings = finish(drafts)
+    whole.skips = Self.gathered(whole.skips)
+    whole.skips += unrendered.folders.map { Skip($0.path, .unsupported, $0.reason) }
     return whole
+  }
+
+  /// Files of a kind that is not evaluated are told of once a folder.
+  private static func gathered(_ skips: [Skip]) -> [Skip] {
+    var others: [Skip] = []
+    var folders: [Skip: [Skip]] = [:]
+    for skip in skips {
+      guard skip.reason == .unsupported else {
+        others.append(skip)
+        continue
+      }
+      let folder = skip.path.lastIndex(of: "/").map { String(skip.path[...$0]) } ?? "./"
+      folders[Skip(folder, .unsupported, skip.detail), default: []].append(skip)
+    }
+    for (folder, files) in folders {
+      guard files.count > 1, let detail = folder.detail else {
+        others += files
+        continue
+      }
+      others.append(Skip(folder.path, .unsupported, "\(detail) (\(files.count) files)"))
+    }
+    return others
   }
 
   /// A library at work in one thread.
@@ -133,13 +161,16 @@ struct InfraRun: Sendable {
     var isKnown = false
     var together: UInt64 = 0
     var view: InfraFileView?
-    for worker in workers {
+    for worker in workers
+    where worker.library.mayRecognize(path: file.path)
+      && worker.library.recognizes(fragment.bytes, path: file.path)
+    {
       if worker.checker.gathers(path: file.path) {
         together |= 1 << UInt64(min(worker.number, 63))
         continue
       }
       guard let inspection = worker.checker.inspect([file]) else { continue }
-      isKnown = true
+      isKnown = isKnown || inspection.isLooked
       if view == nil {
         view = InfraFileView(file, symlink: fragment.symlink, isASCII: fragment.isASCII)
       }

@@ -1,0 +1,6 @@
+package Cx
+
+CxPolicy[result] {
+  doc := input.document[i]
+  result := {"documentId": doc.id, "searchKey": "kind"}
+}
