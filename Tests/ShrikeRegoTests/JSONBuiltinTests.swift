@@ -28,14 +28,14 @@ struct JSONBuiltinTests {
       ("{}", #"{"op": "add", "path": "/a", "value": 1}"#, #"{"a":1}"#),
       ("[1, 3]", #"{"op": "add", "path": "/1", "value": 2}"#, "[1,2,3]"),
       ("[1]", #"{"op": "add", "path": "-", "value": 2}"#, "[1,2]"),
-      ("[1]", #"{"op": "add", "path": "/2", "value": 2}"#, "undefined"),
-      ("[1]", #"{"op": "add", "path": "/00", "value": 2}"#, "undefined"),
+      ("[1]", #"{"op": "add", "path": "/2", "value": 2}"#, "eval_builtin_error"),
+      ("[1]", #"{"op": "add", "path": "/00", "value": 2}"#, "eval_builtin_error"),
       ("{1, 2}", #"{"op": "add", "path": [3], "value": 3}"#, "[1,2,3]"),
-      ("{1, 2}", #"{"op": "add", "path": [3], "value": 4}"#, "undefined"),
+      ("{1, 2}", #"{"op": "add", "path": [3], "value": 4}"#, "eval_builtin_error"),
       ("{[1], 2}", #"{"op": "add", "path": [[1], 1], "value": 5}"#, "[2,[1,5]]"),
       (#"{"a": 1}"#, #"{"op": "remove", "path": "a"}"#, "{}"),
-      (#"{"a": 1}"#, #"{"op": "remove", "path": "b"}"#, "undefined"),
-      (#"{"a": 1}"#, #"{"op": "remove", "path": ""}"#, "undefined"),
+      (#"{"a": 1}"#, #"{"op": "remove", "path": "b"}"#, "eval_builtin_error"),
+      (#"{"a": 1}"#, #"{"op": "remove", "path": ""}"#, "eval_builtin_error"),
       (#"{"a": 1}"#, #"{"op": "replace", "path": "", "value": 2}"#, "2"),
       (#"{"a": [1, 2]}"#, #"{"op": "replace", "path": "/a/1", "value": 0}"#, #"{"a":[1,0]}"#),
       (#"{"a": {"b": 1}}"#, #"{"op": "move", "from": "a/b", "path": "c"}"#, #"{"a":{},"c":1}"#),
@@ -44,9 +44,9 @@ struct JSONBuiltinTests {
         #"{"a":{"b":1,"c":{"b":1}}}"#
       ),
       (#"{"a": 1}"#, #"{"op": "test", "path": "a", "value": 1}"#, #"{"a":1}"#),
-      (#"{"a": 1}"#, #"{"op": "test", "path": "a", "value": "1"}"#, "undefined"),
-      (#"{"a": 1}"#, #"{"op": "turn", "path": "a"}"#, "undefined"),
-      ("1", #"{"op": "add", "path": "a", "value": 1}"#, "undefined"),
+      (#"{"a": 1}"#, #"{"op": "test", "path": "a", "value": "1"}"#, "eval_builtin_error"),
+      (#"{"a": 1}"#, #"{"op": "turn", "path": "a"}"#, "eval_builtin_error"),
+      ("1", #"{"op": "add", "path": "a", "value": 1}"#, "eval_builtin_error"),
     ])
   func patches(_ document: String, _ operation: String, _ expected: String) {
     #expect(BuiltinAnswer.of("json.patch(\(document), [\(operation)])") == expected)

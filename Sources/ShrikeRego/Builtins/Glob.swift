@@ -176,6 +176,15 @@ final class Glob {
     guard text.byteCount * steps.count <= Self.workLimit else {
       throw .limit("a glob and a text that are too long for each other")
     }
+    // OPA's globs take the end of a text for a scalar that is none of those named, where nothing else
+    // is asked for.
+    if text.byteCount == 0, steps.count == 2 {
+      switch steps[0] {
+      case .single: return true
+      case .oneOf(let members): return members.isNegated
+      default: break
+      }
+    }
     var current = StateSet(steps.count)
     var next = StateSet(steps.count)
     add(0, to: &current)

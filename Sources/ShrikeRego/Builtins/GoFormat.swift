@@ -29,7 +29,7 @@ struct GoFormat {
 
     var typeName: String {
       switch self {
-      case .int(let big): Int(exactly: big) == nil ? "*big.Int" : "int"
+      case .int(let big): Int(exactly: big) == nil ? "*big.Int" : "int64"
       case .float: "float64"
       case .string: "string"
       }
@@ -217,7 +217,13 @@ struct GoFormat {
         return pad(Array(String(Character(scalar)).utf8), flags)
       case "q":
         let scalar = UInt32(exactly: big).flatMap { Unicode.Scalar($0) } ?? "\u{FFFD}"
-        return pad([0x27] + Array(String(Character(scalar)).utf8) + [0x27], flags)
+        let text: [UInt8] =
+          switch scalar {
+          case "'": [0x5C, 0x27]
+          case "\"": [0x22]
+          default: Array(quoted(Array(String(scalar).utf8), Flags()).dropFirst().dropLast())
+          }
+        return pad([0x27] + text + [0x27], flags)
       case "U":
         let digits = String(big, radix: 16, uppercase: true)
         let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
@@ -230,6 +236,7 @@ struct GoFormat {
       case "g", "G", "e", "E", "f", "F":
         let text = goFloat(float, verb, flags.precision)
         return number(text, flags)
+      case "x", "X": return number(goHexFloat(float, verb, flags.precision), flags)
       default: break
       }
     case .string(let bytes):
@@ -244,7 +251,8 @@ struct GoFormat {
     text("%!")
     out += name
     text("(\(argument.typeName)=")
-    plain(argument)
+    // With the width and precision that the format asked for.
+    write(argument, [0x76], flags)
     text(")")
   }
 
@@ -383,9 +391,21 @@ func goFloat(_ float: Double, _ verb: Character, _ precision: Int?) -> String {
   return sign + digits.prefix(exponent + 1) + "." + digits.dropFirst(exponent + 1)
 }
 
-private func cFormat(_ format: String, _ precision: Int, _ float: Double) -> String {
-  var buffer = [CChar](repeating: 0, count: 400 + precision)
-  let count = withVaList([Int32(precision), float]) { vsnprintf(&buffer, buffer.count, format, $0) }
+/// A float in Go's `%x`: C's `%a` with at least two digits of the exponent.
+private func goHexFloat(_ float: Double, _ verb: Character, _ precision: Int?) -> String {
+  let format = verb == "x" ? "a" : "A"
+  let text =
+    precision.map { cFormat("%.*\(format)", $0, float) } ?? cFormat("%\(format)", nil, float)
+  guard let mark = text.lastIndex(where: { $0 == "+" || $0 == "-" }),
+    text.distance(from: mark, to: text.endIndex) == 2, mark != text.startIndex
+  else { return text }
+  return "\(text[...mark])0\(text[text.index(after: mark)...])"
+}
+
+private func cFormat(_ format: String, _ precision: Int?, _ float: Double) -> String {
+  var buffer = [CChar](repeating: 0, count: 400 + (precision ?? 0))
+  let arguments: [any CVarArg] = precision.map { [Int32($0), float] } ?? [float]
+  let count = withVaList(arguments) { vsnprintf(&buffer, buffer.count, format, $0) }
   return String(
     decoding: buffer.prefix(Int(max(0, count))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }

@@ -4,14 +4,16 @@ let jsonPatchBuiltins: [Builtin] = [
   Builtin("json.patch", 2) { a, context throws(BuiltinError) in
     var patcher = Patcher(document: a[0], budget: context.outputLimit / 16)
     for element in try a.array(1) {
-      guard let patch = element.object, try patcher.apply(patch) else { return nil }
+      guard let patch = element.object, try patcher.apply(patch) else {
+        throw .failure("there is nothing that the operation \(element.regoText) could change")
+      }
     }
     return patcher.document
   }
 ]
 
 /// A document and the operations it bears. What an operation cannot do is `false`: the whole patch
-/// then has no value.
+/// then fails.
 private struct Patcher {
   /// Nil once it was removed.
   private(set) var document: Value?

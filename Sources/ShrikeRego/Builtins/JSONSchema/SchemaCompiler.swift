@@ -187,11 +187,11 @@ struct SchemaCompiler {
     guard let type = object["type"] else { return }
     let names = ["array", "boolean", "integer", "number", "null", "object", "string"]
     guard let types = type.kind == .string ? [type] : type.array?.elements else {
-      throw Self.invalidType("type", "string/array of strings")
+      throw Self.invalidType("type", "string/Array Of Strings")
     }
     for type in types {
       guard let name = type.string else {
-        throw Self.invalidType("type", "string/array of strings")
+        throw Self.invalidType("type", "string/Array Of Strings")
       }
       guard names.contains(name) else {
         throw .failure(
