@@ -14,7 +14,10 @@ struct Resolver {
   /// Of the rule at hand.
   private(set) var variables: [Variable] = []
   private var scopes: [Scope] = []
+  /// What is looked at before the expression at hand: calls within it, then references with open keys, so that
+  /// a call that has nothing to do with those is made once.
   private var pending: [ResolvedExpression] = []
+  private var pendingReferences: [ResolvedExpression] = []
 
   struct Variable {
     let name: String
@@ -68,9 +71,8 @@ struct Resolver {
     var resolved = ResolvedRule(arguments: [], keys: [], value: .constant(.true), body: first)
     resolved.arguments = arguments.map { plain($0) }
     resolved.keys = keys.map { plain($0) }
-    if let term = rule.head.key ?? value { resolved.value = plain(term) }
-    resolved.body += pending
-    pending = []
+    if let term = rule.head.key ?? value { resolved.value = last(term) }
+    resolved.body += takePending()
     return resolved
   }
 
@@ -185,15 +187,8 @@ struct Resolver {
     let used = Set(direct.map { $0.0 })
     for expression in body where !expression.isNegated { declareAll(expression, used) }
     for (name, span) in direct where !isKnown(name) { _ = declare(name, span) }
-    let outer = pending
     var resolved: [ResolvedExpression] = []
-    for expression in body {
-      pending = []
-      let kinds = self.expression(expression)
-      resolved += pending
-      resolved += kinds
-    }
-    pending = outer
+    for expression in body { resolved += withPending { $0.expression(expression) } }
     return resolved
   }
 
@@ -222,11 +217,11 @@ struct Resolver {
     var direct: [(String, Span)] = []
     directNames(body, &direct)
     for head in heads { directNames(head, &direct) }
-    let outer = pending
     let resolved = expressions(body, direct: direct)
-    pending = []
+    let outer = (pending, pendingReferences)
+    (pending, pendingReferences) = ([], [])
     let result = finish(&self, resolved)
-    pending = outer
+    (pending, pendingReferences) = outer
     let scope = scopes.removeLast()
     return (result, scope.free)
   }
@@ -243,11 +238,7 @@ struct Resolver {
       let withs = expression.withs.compactMap { with($0) }
       var inner = expression
       inner.withs = []
-      let outer = pending
-      pending = []
-      let main = self.expression(inner)
-      let body = pending + main
-      pending = outer
+      let body = withPending { $0.expression(inner) }
       return [ResolvedExpression(kind: .with(withs, body), span: span)]
     }
     switch expression.kind {
@@ -294,7 +285,7 @@ struct Resolver {
     guard arity(callee) == arguments.count - 1, arity(callee) != Builtin.variadic else {
       return nil
     }
-    let call = Resolved.call(callee, arguments.dropLast().map { plain($0) }, term.span)
+    let call = Resolved.call(callee, handed(Array(arguments.dropLast())), term.span)
     return ResolvedExpression(kind: .unify(top(last), call), span: span)
   }
 
@@ -336,24 +327,62 @@ struct Resolver {
   /// A term that may be looked at in place: the side of an equation, a whole expression.
   private mutating func top(_ term: Term) -> Resolved { resolve(term) }
 
-  /// A term within another, or handed on: what has choices leaves for an expression of its own.
+  /// Expressions, and before them what they leave to be looked at first.
+  private mutating func withPending(
+    _ expressions: (inout Resolver) -> [ResolvedExpression]
+  ) -> [ResolvedExpression] {
+    let outer = (pending, pendingReferences)
+    (pending, pendingReferences) = ([], [])
+    let main = expressions(&self)
+    let all = takePending() + main
+    (pending, pendingReferences) = outer
+    return all
+  }
+
+  private mutating func takePending() -> [ResolvedExpression] {
+    let all = pending + pendingReferences
+    (pending, pendingReferences) = ([], [])
+    return all
+  }
+
+  /// What a call is handed. References among it come after the calls, but before this one.
+  private mutating func handed(_ terms: [Term]) -> [Resolved] {
+    let outer = pendingReferences
+    pendingReferences = []
+    let resolved = terms.map { plain($0) }
+    pending += pendingReferences
+    pendingReferences = outer
+    return resolved
+  }
+
+  /// A term within another, or handed on: calls and what has choices leave for an expression of their own.
   private mutating func plain(_ term: Term) -> Resolved {
     hoisted(resolve(term), term.span)
   }
 
-  private mutating func hoisted(_ resolved: Resolved, _ span: Span) -> Resolved {
-    switch resolved {
-    case .reference(_, let path) where path.contains(where: { $0.isPattern }): break
-    case .call(let callee, _, _) where isRelation(callee): break
-    default: return resolved
+  /// What a body ends with: a call is made there and nowhere before.
+  private mutating func last(_ term: Term) -> Resolved {
+    let resolved = resolve(term)
+    if case .call(.builtin(let index), _, _) = resolved, builtins[index].isRelation {
+      return hoisted(resolved, term.span)
     }
-    let id = temporary(span)
-    pending.append(ResolvedExpression(kind: .unify(.local(id), resolved), span: span))
-    return .local(id)
+    if case .call = resolved { return resolved }
+    return hoisted(resolved, term.span)
   }
 
-  private func isRelation(_ callee: Resolved.Callee) -> Bool {
-    if case .builtin(let index) = callee { builtins[index].isRelation } else { false }
+  private mutating func hoisted(_ resolved: Resolved, _ span: Span) -> Resolved {
+    switch resolved {
+    case .reference(_, let path) where path.contains(where: { $0.isPattern }):
+      let id = temporary(span)
+      pendingReferences.append(
+        ResolvedExpression(kind: .unify(.local(id), resolved), span: span))
+      return .local(id)
+    case .call:
+      let id = temporary(span)
+      pending.append(ResolvedExpression(kind: .unify(.local(id), resolved), span: span))
+      return .local(id)
+    default: return resolved
+    }
   }
 
   private mutating func resolve(_ term: Term) -> Resolved {
@@ -373,7 +402,7 @@ struct Resolver {
       return comprehension(.object, key, value, body, term.span)
     case .operation(let name, let terms):
       guard let index = builtins.index(name) else { return .constant(.null) }
-      return .call(.builtin(index), terms.map { plain($0) }, term.span)
+      return .call(.builtin(index), handed(terms), term.span)
     case .call(let name, let terms):
       guard let callee = callee(name, terms.count) else {
         let words = name.words?.joined(separator: ".") ?? "?"
@@ -388,7 +417,7 @@ struct Resolver {
           term.span)
         return .constant(.null)
       }
-      return .call(callee, terms.map { plain($0) }, term.span)
+      return .call(callee, handed(terms), term.span)
     case .template(let parts):
       return .template(
         parts.map { part in
@@ -455,8 +484,8 @@ struct Resolver {
     let heads = [key, value].compactMap { $0 }
     let (parts, free) = closure(body, heads: heads) { resolver, body in
       let key = key.map { resolver.plain($0) }
-      let value = resolver.plain(value)
-      return (key, value, body + resolver.pending)
+      let value = resolver.last(value)
+      return (key, value, body + resolver.takePending())
     }
     return .comprehension(
       .init(kind: kind, key: parts.0, value: parts.1, body: parts.2, free: free, span: span))
