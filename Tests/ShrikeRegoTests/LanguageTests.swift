@@ -115,13 +115,16 @@ struct LanguageTests {
     #expect(Self.answer(row) == row.value)
   }
 
-  static func answer(_ row: Row, limits: Machine.Limits = .init()) -> String {
+  static func answer(
+    _ row: Row, limits: Machine.Limits = .init(), strict: Bool = false
+  ) -> String {
     let text = "package t\n\n" + row.body + "\n"
     let (module, errors) = Parser.parse(Array(text.utf8), name: "t.rego", version: row.version)
     guard let module else { return "syntax: \(errors.first?.message ?? "")" }
     let (policy, mistakes) = Policy.compile([module])
     guard let policy else { return mistakes.first?.code ?? "" }
     let machine = Machine(policy, data: Value(json: Array(row.data.utf8)) ?? .null, limits: limits)
+    machine.strict = strict
     do throws(EvaluationError) {
       return try machine.value(of: ["t", "p"], input: Value(json: Array(row.input.utf8)))?.jsonText
         ?? "undefined"

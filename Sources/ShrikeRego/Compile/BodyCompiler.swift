@@ -4,6 +4,8 @@ struct BodyCompiler {
   var program: Program
   let tree: RuleTree
   let builtins: BuiltinTable
+  /// The built-in `==`, which is a step of its own.
+  private let equality: Int
   /// By variable: has it a value here?
   var bound: [Bool] = []
   var variables: [Resolver.Variable] = []
@@ -19,11 +21,14 @@ struct BodyCompiler {
   var origin = Mark.Origin()
   var markCount = 0
   var closureKind = Mark.Closure.none
+  /// The steps at hand may be taken more than once for one value of the rule.
+  private var isRepeated = false
 
   init(program: Program, tree: RuleTree, builtins: BuiltinTable) {
     self.program = program
     self.tree = tree
     self.builtins = builtins
+    equality = builtins.index("equal") ?? -1
   }
 
   var frameSize: Int { slots }
@@ -51,6 +56,7 @@ struct BodyCompiler {
     let outer = steps
     steps = []
     mark(.body, span)
+    isRepeated = arity > 0
     var body = rule.body
     for (index, argument) in rule.arguments.enumerated() {
       if hasPattern(argument) {
@@ -66,7 +72,9 @@ struct BodyCompiler {
     for key in rule.keys { checkBound(key, span) }
     mark(.solution, span)
     switch kind {
-    case .set: add(.emitElement, operand(rule.value))
+    case .set:
+      let element = operand(rule.value)
+      add(.emitElement, element, isConstant(element) ? 1 : 0)
     case .object:
       let keys = rule.keys.map { operand($0) }
       if keys.count == 1, !isSet {
@@ -74,9 +82,11 @@ struct BodyCompiler {
       } else {
         add(.emitPath, program.list(keys), operand(rule.value), isSet ? 1 : 0)
       }
-    default: add(.emitValue, operand(rule.value))
+    default:
+      let value = operand(rule.value)
+      add(.emitValue, value, isConstant(value) ? 1 : 0)
     }
-    let start = program.append(steps)
+    let start = finished()
     steps = outer
     return start
   }
@@ -88,7 +98,7 @@ struct BodyCompiler {
     order(body)
     mark(.solution, all)
     add(.emitBindings, program.list(wanted.map { slotNumber($0) }))
-    let start = program.append(steps)
+    let start = finished()
     steps = []
     return start
   }
@@ -97,6 +107,23 @@ struct BodyCompiler {
     _ op: Step.Op, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0, _ d: Int32 = 0
   ) {
     steps.append(Step(op: op, a: a, b: b, c: c, d: d, span: span))
+    if op == .scan || op == .walk || op == .with { isRepeated = true }
+  }
+
+  /// Puts a body's steps into the program; gives the first.
+  private mutating func finished() -> Int32 {
+    let steps = withLookups(steps)
+    return program.append(steps)
+  }
+
+  private func isConstant(_ code: Int32) -> Bool { program.codes[Int(code)].op == .constant }
+
+  /// A place for what a comprehension came to, by the variables it depends on, where it may be asked for
+  /// again.
+  private mutating func memo(_ free: [Int]) -> Int32 {
+    guard isRepeated, free.count <= Memo.mostVariables else { return 0 }
+    program.memoCount += 1
+    return program.list([program.memoCount - 1] + free.map { slotNumber($0) })
   }
 
   private mutating func temporary() -> Int32 {
@@ -121,6 +148,9 @@ struct BodyCompiler {
     defer { span = outer }
     mark(expression)
     switch expression.kind {
+    case .value(.call(.builtin(let index), let sides, _)) where index == equality:
+      let left = operand(sides[0])
+      add(.equal, left, operand(sides[1]))
     case .value(let term): add(.test, operand(term))
     case .unify(let left, let right): unify(left, right)
     case .member(let key, let value, let domain):
@@ -137,16 +167,14 @@ struct BodyCompiler {
       let before = bound
       let keySlot = key.flatMap { self.slot($0) } ?? -1
       let valueSlot = slot(value) ?? -1
-      let outerSteps = steps
-      let outerKind = closureKind
-      steps = []
+      let (outerSteps, outerKind, outerIsRepeated) = (steps, closureKind, isRepeated)
+      (steps, isRepeated) = ([], true)
       closureKind = outerKind == .none ? .every : .other
       order(body)
       mark(.solution, span)
       add(.found)
-      let start = program.append(steps)
-      steps = outerSteps
-      closureKind = outerKind
+      let start = finished()
+      (steps, closureKind, isRepeated) = (outerSteps, outerKind, outerIsRepeated)
       bound = before
       add(.every, keySlot, valueSlot, collection, start)
     }
@@ -175,15 +203,13 @@ struct BodyCompiler {
     _ body: [ResolvedExpression], _ finish: (inout BodyCompiler) -> Void
   ) -> Int32 {
     let before = bound
-    let outer = steps
-    let outerKind = closureKind
+    let (outer, outerKind, outerIsRepeated) = (steps, closureKind, isRepeated)
     steps = []
     closureKind = .other
     order(body)
     finish(&self)
-    let start = program.append(steps)
-    steps = outer
-    closureKind = outerKind
+    let start = finished()
+    (steps, closureKind, isRepeated) = (outer, outerKind, outerIsRepeated)
     bound = before
     return start
   }
@@ -210,7 +236,7 @@ struct BodyCompiler {
     let new = bound.indices.filter { bound[$0] && !before[$0] }
     let newSlots = program.list(new.map { slotNumber($0) })
     add(.emitBindings, newSlots)
-    let start = program.append(steps)
+    let start = finished()
     steps = outer
     program.withs.append(compiled)
     add(.with, Int32(program.withs.count - 1), start, newSlots)
@@ -381,10 +407,13 @@ struct BodyCompiler {
           let key = compiler.operand(key)
           compiler.add(.emitEntry, key, compiler.operand(comprehension.value))
         } else {
-          compiler.add(.emitElement, compiler.operand(comprehension.value))
+          let element = compiler.operand(comprehension.value)
+          let isOnce = comprehension.kind == .set && compiler.isConstant(element)
+          compiler.add(.emitElement, element, isOnce ? 1 : 0)
         }
       }
-      return program.code(.comprehension, start, comprehension.kind.rawValue)
+      return program.code(
+        .comprehension, start, comprehension.kind.rawValue, memo(comprehension.free))
     case .call(let callee, let terms, _):
       let arguments = operands(terms)
       switch callee {

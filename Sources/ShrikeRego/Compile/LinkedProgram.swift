@@ -8,6 +8,8 @@ final class LinkedProgram: @unchecked Sendable {
   let nodes: UnsafeMutablePointer<ProgramNode>
   let withs: [[ProgramWith]]
   let nodeCount: Int
+  let lookupCount: Int
+  let memoCount: Int
   private let constantCount: Int
   let program: Program
 
@@ -27,6 +29,8 @@ final class LinkedProgram: @unchecked Sendable {
     nodes = copy(program.nodes)
     withs = program.withs
     nodeCount = program.nodes.count
+    lookupCount = Int(program.lookupCount)
+    memoCount = Int(program.memoCount)
     constantCount = program.constants.count
   }
 

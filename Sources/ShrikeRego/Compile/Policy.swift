@@ -179,7 +179,8 @@ struct PolicyCompiler {
     }
     findRecursion()
     settleSteadiness()
-    for index in program.nodes.indices { optimise(&program.nodes[index]) }
+    // Into a new array: what is read while one node is written would be copied for each.
+    program.nodes = program.nodes.map(optimised)
   }
 
   private mutating func rule(
@@ -283,9 +284,11 @@ struct PolicyCompiler {
     }
   }
 
-  private func optimise(_ node: inout ProgramNode) {
+  private func optimised(_ node: ProgramNode) -> ProgramNode {
+    var node = node
     node.constantValue = constantValue(node)
-    if node.definitions.count > 2 { node.index = index(node) }
+    RuleIndexer(program: program, builtins: builtins).index(&node)
+    return node
   }
 
   /// The constant that every body of a rule ends with.
@@ -304,68 +307,5 @@ struct PolicyCompiler {
       }
     }
     return found
-  }
-
-  /// The code that most definitions compare with a constant before anything is scanned.
-  private func index(_ node: ProgramNode) -> RuleIndex? {
-    var conditions: [[Int32: Value]] = []
-    var popularity: [Int32: Int] = [:]
-    for definition in node.definitions {
-      var found: [Int32: Value] = [:]
-      // Of alternatives any may apply, so they are never left out.
-      if definition.bodies.count == 1 {
-        var step = Int(definition.bodies[0])
-        while program.steps[step].op == .equal || program.steps[step].op == .test
-          || program.steps[step].op == .bind
-        {
-          if let (code, value) = condition(program.steps[step]) { found[code] = value }
-          step += 1
-        }
-      }
-      conditions.append(found)
-      for code in found.keys { popularity[code, default: 0] += 1 }
-    }
-    guard
-      let best = popularity.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }),
-      best.value > 2, best.value * 2 > node.definitions.count
-    else { return nil }
-    var byValue: [Value: [Int32]] = [:]
-    var others: [Int32] = []
-    for (number, found) in conditions.enumerated() {
-      if let value = found[best.key] {
-        byValue[value, default: []].append(Int32(number))
-      } else {
-        others.append(Int32(number))
-      }
-    }
-    // Definitions keep their order: those without the condition stand in every list.
-    if !others.isEmpty {
-      for key in byValue.keys { byValue[key] = (byValue[key, default: []] + others).sorted() }
-    }
-    return RuleIndex(code: best.key, byValue: byValue, others: others)
-  }
-
-  /// `input.a.b == constant`, an argument's value, or a `==` in a test.
-  private func condition(_ step: Step) -> (Int32, Value)? {
-    var left = step.a
-    var right = step.b
-    if step.op == .test {
-      let code = program.codes[Int(step.a)]
-      guard code.op == .builtin, builtins[Int(code.a)].name == "equal" else { return nil }
-      left = program.lists[Int(code.b) + 1]
-      right = program.lists[Int(code.b) + 2]
-    } else if step.op != .equal {
-      return nil
-    }
-    for (side, other) in [(left, right), (right, left)] {
-      let code = program.codes[Int(side)]
-      let constant = program.codes[Int(other)]
-      guard constant.op == .constant else { continue }
-      switch code.op {
-      case .inputPath, .dataPath: return (side, program.constants[Int(constant.a)])
-      default: continue
-      }
-    }
-    return nil
   }
 }

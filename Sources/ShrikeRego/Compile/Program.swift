@@ -12,9 +12,13 @@ struct Program {
   /// Of a traced program: the points at which it may be watched.
   var marks: [Mark] = []
   var isTraced = false
+  /// Number of steps that look elements up, and of comprehensions that may be remembered.
+  var lookupCount: Int32 = 0
+  var memoCount: Int32 = 0
 
   private var constantIndex: [Value: Int32] = [:]
   private var codeIndex: [Code: Int32] = [:]
+  private var listIndex: [[Int32]: Int32] = [:]
 
   mutating func constant(_ value: Value) -> Int32 {
     if let known = constantIndex[value] { return known }
@@ -24,10 +28,14 @@ struct Program {
     return index
   }
 
+  /// Equal lists are one, so that the codes that have them are.
   mutating func list(_ items: [Int32]) -> Int32 {
+    if let known = listIndex[items] { return known }
     lists.append(Int32(items.count))
     lists += items
-    return Int32(lists.count - items.count - 1)
+    let index = Int32(lists.count - items.count - 1)
+    listIndex[items] = index
+    return index
   }
 
   /// Equal codes are one, so that an index finds equal operands by their number.
@@ -73,7 +81,7 @@ struct Code: Hashable {
     case array, set
     /// a: list of codes, keys and values in turn.
     case object
-    /// a: first step, b: kind.
+    /// a: first step, b: kind, c: list: number of its memo, slots it depends on; 0 where it has none.
     case comprehension
     /// a: built-in, b: list of codes.
     case builtin
@@ -99,6 +107,9 @@ struct Step {
     case equal
     /// a: slot of the key or -1, b: slot of the value or -1, c: code.
     case scan
+    /// As `scan`; d: list: number of the lookup, code of the value that is looked for, constants: the
+    /// path of keys below an element that it stands at.
+    case lookUp
     /// a: slot, b: number of elements an array must have.
     case isArray
     /// a: slot, b: number of entries an object must have.
@@ -116,9 +127,9 @@ struct Step {
     // The ends of bodies.
     /// A solution is all that was asked for.
     case found
-    /// a: code: the value of a rule or a function.
+    /// a: code: the value of a rule or a function; b: 1 where it is the same for every solution.
     case emitValue
-    /// a: code: an element.
+    /// a: code: an element; b: 1 where every solution gives the same one, to a set.
     case emitElement
     /// a: code of the key, b: code of the value.
     case emitEntry
@@ -177,13 +188,7 @@ struct ProgramNode {
     var module: Int
     var rule: Int
     var span: Span
+    /// Codes that must have a value before it is worth running the body.
+    var needs: [Int32] = []
   }
-}
-
-/// Which definitions of a node can apply: by the value of one code, those that ask for it and those
-/// that do not look at it.
-struct RuleIndex: Sendable {
-  let code: Int32
-  let byValue: [Value: [Int32]]
-  let others: [Int32]
 }

@@ -36,6 +36,7 @@ extension Machine {
           return false
         }
       case .scan: return scan(step, pc + 1)
+      case .lookUp: return lookUp(step, pc + 1)
       case .walk: return walk(step, pc + 1)
       case .not:
         switch solution(Int(step.a)) {
@@ -66,7 +67,7 @@ extension Machine {
           return spend() || spendMemory(64)
         }
         collector.elements.append(value)
-        return spend() || spendMemory(16)
+        return step.b == 1 || spend() || spendMemory(16)
       case .emitEntry:
         guard let key = evaluate(step.a), let value = evaluate(step.b) else {
           return trouble != nil
@@ -116,6 +117,10 @@ extension Machine {
 
   private func scan(_ step: Step, _ next: Int) -> Bool {
     guard let collection = evaluate(step.c) else { return trouble != nil }
+    return scan(collection, step, next)
+  }
+
+  func scan(_ collection: Value, _ step: Step, _ next: Int) -> Bool {
     let keySlot = Int(step.a)
     let valueSlot = Int(step.b)
     switch collection.kind {
@@ -283,7 +288,7 @@ extension Machine {
     } else {
       collector.value = value
     }
-    return collector.takesFirst || spend()
+    return step.b == 1 || collector.takesFirst || spend()
   }
 
   private func emitPath(_ step: Step) -> Bool {

@@ -89,6 +89,10 @@ extension Machine {
   }
 
   private func comprehension(_ code: Code) -> Value? {
+    code.c > 0 ? remembered(code) : gathered(code)
+  }
+
+  func gathered(_ code: Code) -> Value? {
     let collector = pushCollector()
     defer { popCollector() }
     _ = run(Int(code.a))
@@ -205,20 +209,22 @@ extension Machine {
       return withFrame(nodes[node].frameSize) { () -> Value? in
         let collector = pushCollector()
         defer { popCollector() }
-        for definition in candidates(node) {
-          _ = run(Int(nodes[node].definitions[definition].bodies[0]))
-          if trouble != nil { return nil }
+        applyDefinitions(node) { bodies in
+          _ = run(Int(bodies[0]))
+          return false
         }
+        if trouble != nil { return nil }
         return Value(SetBox(unsorted: collector.elements, maybe: collector.maybe))
       } ?? nil
     case .object:
       return withFrame(nodes[node].frameSize) { () -> Value? in
         let collector = pushCollector()
         defer { popCollector() }
-        for definition in candidates(node) {
-          _ = run(Int(nodes[node].definitions[definition].bodies[0]))
-          if trouble != nil { return nil }
+        applyDefinitions(node) { bodies in
+          _ = run(Int(bodies[0]))
+          return false
         }
+        if trouble != nil { return nil }
         return merged(node, collector)
       } ?? nil
     }
@@ -275,19 +281,10 @@ extension Machine {
     }
   }
 
-  /// The definitions that can apply, by the node's index.
-  private func candidates(_ node: Int) -> [Int] {
-    guard let index = nodes[node].index else { return Array(nodes[node].definitions.indices) }
-    guard let value = evaluate(index.code) else { return index.others.map { Int($0) } }
-    if value.holdsUnknown { return Array(nodes[node].definitions.indices) }
-    return (index.byValue[value] ?? index.others).map { Int($0) }
-  }
-
   /// Runs a value's or function's definitions in the frame at hand.
   private func define(_ node: Int, _ collector: Collector) {
     collector.takesFirst = nodes[node].constantValue >= 0
-    for number in candidates(node) {
-      let bodies = nodes[node].definitions[number].bodies
+    applyDefinitions(node) { bodies in
       if bodies.count == 1 {
         _ = run(Int(bodies[0]))
       } else {
@@ -308,10 +305,9 @@ extension Machine {
         }
         doubts.removeSubrange(mark...)
       }
-      if trouble != nil { return }
-      if collector.takesFirst, collector.value != nil { return }
+      return collector.takesFirst && collector.value != nil
     }
-    if collector.value != nil { return }
+    if trouble != nil || collector.value != nil { return }
     if let doubt = collector.doubt {
       collector.value = Value(doubt.box).at(collector.doubtfulPlace)
     } else if nodes[node].fallback >= 0 {

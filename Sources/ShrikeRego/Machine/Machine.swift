@@ -41,6 +41,11 @@ public final class Machine {
   /// What is not known and had to be so for the steps that were taken: all that they give is doubtful.
   var doubts: [UnknownBox] = []
   var collectors: [Collector] = []
+  /// Tables of steps that look elements up, by number.
+  var lookups: [LookupTable?] = []
+  var usedLookups: [Int] = []
+  /// Definitions that can apply, those of rules within rules on top.
+  var candidates: [Int32] = []
   private var spareCollectors: [Collector] = []
   /// Watches the marks of a traced policy.
   var observer: Observer?
@@ -55,17 +60,12 @@ public final class Machine {
     enum State: UInt8 { case unknown, running, undefined, known }
     var states: [State]
     var values: [Value?]
-    var calls: [CallKey: Value?] = [:]
+    /// What comprehensions came to, by number.
+    var memos: [Memo?] = []
     init(_ count: Int) {
       states = Array(repeating: .unknown, count: count)
       values = Array(repeating: nil, count: count)
     }
-  }
-
-  struct CallKey: Hashable {
-    let node: Int32
-    let first: Value
-    let second: Value?
   }
 
   enum Mock {
@@ -176,6 +176,7 @@ public final class Machine {
     frame = stack
     collectors = []
     doubts = []
+    candidates.removeAll(keepingCapacity: true)
     (mocks, shadows) = ([:], [])
     context.begin()
   }
@@ -183,6 +184,7 @@ public final class Machine {
   private func end() {
     layer = Layer(0)
     collectors = []
+    forgetLookups()
     if let trouble, trouble.code == EvaluationError.cancelled {
       steadyLayer = Layer(code.nodeCount)
     }

@@ -166,6 +166,13 @@ public struct Value: Sendable {
     return Value(bits: bits, box: place == 0 ? nil : PlaceMark(place))
   }
 
+  // MARK: identity
+
+  /// What stands behind a collection.
+  var identity: ObjectIdentifier? { box.map { ObjectIdentifier($0) } }
+  /// One and the same collection with the same place, not one that is equal.
+  func isIdentical(to other: Value) -> Bool { box === other.box && bits == other.bits }
+
   // MARK: parts
 
   /// What stands under a key: an array's index, an object's key, a set's element.
