@@ -1,3 +1,4 @@
+import Glibc
 import ShrikeFormats
 import ShrikeText
 
@@ -8,8 +9,12 @@ let suites =
   ruleSuites + treeSuites + regoSuites + kicsSuites
   + policyTestSuites + gitHubSuites + hclSuites + hadolintSuites
 let arguments = CommandLine.arguments
+if arguments.count == 2, arguments[1] == "--serve" {
+  Serve.run()
+  exit(0)
+}
 guard arguments.count == 4 else {
-  Console.fail("usage: shrike-conformance SUITE CORPUS ANSWERS")
+  Console.fail("usage: shrike-conformance SUITE CORPUS ANSWERS | --serve")
 }
 guard let suite = suites.first(where: { $0.name == arguments[1] }) else {
   Console.fail("unknown suite \(arguments[1]); known: \(suites.map(\.name).joined(separator: " "))")
