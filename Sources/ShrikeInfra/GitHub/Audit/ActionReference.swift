@@ -46,6 +46,9 @@ struct RepositoryReference {
 
   /// Whether it is this action: `owner/name` or `owner/name/path`.
   func isAction(_ action: String) -> Bool {
+    // Every step is compared with the names of all tables; most are of another length.
+    let length = slugLength + (path.map { $0.utf8.count + 1 } ?? 0)
+    guard action.utf8.count == length else { return false }
     let parts = action.split(separator: "/", maxSplits: 2)
     return parts.count > 1 && owner.isSame(as: String(parts[0]))
       && name.isSame(as: String(parts[1])) && path == (parts.count > 2 ? String(parts[2]) : nil)
