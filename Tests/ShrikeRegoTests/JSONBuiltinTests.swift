@@ -88,10 +88,10 @@ struct JSONBuiltinTests {
       (#"{"a": 1}"#, #"{"properties": {"a": {"type": "integer"}}}"#, "[]"),
       (#"{"a": 1.5}"#, #"{"properties": {"a": {"type": "integer"}}}"#, #"["invalid_type a"]"#),
       (#"{"a": null}"#, #"{"properties": {"a": {"type": ["null", "string"]}}}"#, "[]"),
-      ("{}", #"{"required": ["a", "b"]}"#, #"["required (root)","required (root)"]"#),
+      ("{}", #"{"required": ["a", "b"]}"#, #"["required (Root)","required (Root)"]"#),
       (
         #"{"a": 1, "b": 2}"#, #"{"properties": {"a": {}}, "additionalProperties": false}"#,
-        #"["additional_property_not_allowed (root)"]"#
+        #"["additional_property_not_allowed (Root)"]"#
       ),
       (
         #"{"x1": "a"}"#, #"{"patternProperties": {"^x": {"type": "number"}}}"#,
@@ -120,16 +120,16 @@ struct JSONBuiltinTests {
         #"{"a": [1]}"#, #"{"properties": {"a": {"contains": {"const": 2}}}}"#,
         #"["contains a","const a.0"]"#
       ),
-      (#"{"a": 1}"#, #"{"dependencies": {"a": ["b"]}}"#, #"["missing_dependency (root)"]"#),
+      (#"{"a": 1}"#, #"{"dependencies": {"a": ["b"]}}"#, #"["missing_dependency (Root)"]"#),
       (
         #"{"a": 1}"#, #"{"oneOf": [{"required": ["a"]}, {"minProperties": 1}]}"#,
-        #"["number_one_of (root)"]"#
+        #"["number_one_of (Root)"]"#
       ),
       (#"{"a": 1}"#, #"{"anyOf": [{"required": ["b"]}, {"required": ["a"]}]}"#, "[]"),
-      (#"{"a": 1}"#, #"{"not": {"required": ["a"]}}"#, #"["number_not (root)"]"#),
+      (#"{"a": 1}"#, #"{"not": {"required": ["a"]}}"#, #"["number_not (Root)"]"#),
       (
         #"{"a": 1}"#, #"{"if": {"required": ["a"]}, "then": {"required": ["b"]}}"#,
-        #"["condition_then (root)","required (root)"]"#
+        #"["condition_then (Root)","required (Root)"]"#
       ),
       (
         #"{"a": {"a": {"a": 1}}}"#,
@@ -142,7 +142,7 @@ struct JSONBuiltinTests {
       ),
       (
         #"{"ab": 1}"#, #"{"propertyNames": {"maxLength": 1}}"#,
-        #"["invalid_property_name (root)","string_lte (root)"]"#
+        #"["invalid_property_name (Root)","string_lte (Root)"]"#
       ),
       (#"{"a": 1}"#, #"{"properties": {"a": false}}"#, #"["false a"]"#),
       (#"{"a": 1}"#, #"{"properties": {"a": {"enum": []}}}"#, #"["enum a"]"#),

@@ -64,6 +64,9 @@ struct LanguageTests {
       body: "p[x].n := y if { some x, y in {\"a\": 1, \"b\": 2} }\np.c.n := 3",
       value: #"{"a":{"n":1},"b":{"n":2},"c":{"n":3}}"#),
     Row(
+      name: "no object on the way to nothing",
+      body: "p[x].n := 1 if { some x in [] }\np.a.b := 2 if input.missing", value: "{}"),
+    Row(
       name: "every holds for all",
       body: "p if every k, v in {\"a\": 1, \"b\": 2} { v > 0; k != \"c\" }",
       value: "true"),

@@ -204,6 +204,8 @@ struct GoFormat {
     case .int(let big):
       switch verb {
       case "v", "d": return integer(big, 10, flags)
+      // Large numbers write themselves, as texts, too.
+      case "s" where Int(exactly: big) == nil: return integer(big, 10, flags)
       case "b": return integer(big, 2, flags, prefix: "0b")
       case "o": return integer(big, 8, flags, prefix: "0")
       case "O":
@@ -250,7 +252,8 @@ struct GoFormat {
     }
     text("%!")
     out += name
-    text("(\(argument.typeName)=")
+    // A large whole number writes its own name, without the pointer.
+    text("(\(argument.typeName == "*big.Int" ? "big.Int" : argument.typeName)=")
     // With the width and precision that the format asked for.
     write(argument, [0x76], flags)
     text(")")

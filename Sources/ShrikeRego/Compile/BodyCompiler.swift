@@ -263,8 +263,10 @@ struct BodyCompiler {
       } else if !has(right) {
         match(right, held(left))
       } else {
-        let a = operand(left)
-        add(.equal, a, operand(right))
+        // Calls are made first, as within expressions.
+        let isSwapped = !left.isCall && right.isCall
+        let a = operand(isSwapped ? right : left)
+        add(.equal, a, operand(isSwapped ? left : right))
       }
     }
   }

@@ -97,6 +97,8 @@ extension Resolved {
     for part in path where part.isPattern { part.patternVariables(visit) }
   }
 
+  var isCall: Bool { if case .call = self { true } else { false } }
+
   /// A variable, or an array or object with one in it: what a key or a value can be taken apart by.
   var isPattern: Bool {
     switch self {

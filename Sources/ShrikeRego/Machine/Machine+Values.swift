@@ -249,6 +249,10 @@ extension Machine {
       guard let child = nodes[node].children[name], nodes[child].isVirtual,
         nodes[child].kind != .function, let value = nodeValue(child)
       else { continue }
+      // Names on the way to rules of which none has a value.
+      if nodes[child].kind == .none, value.object?.entries.isEmpty ?? false, !value.holdsUnknown {
+        continue
+      }
       let leaf = tree.children[name] ?? PathTree()
       merge(value, into: leaf)
       tree.children[name] = leaf

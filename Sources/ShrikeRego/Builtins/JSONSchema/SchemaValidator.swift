@@ -38,7 +38,7 @@ struct SchemaValidator {
       self.parent = parent
     }
 
-    /// `a.0.b`; `(root)` for the document itself.
+    /// `a.0.b`; `(Root)` for the document itself.
     var field: String {
       var names: [String] = []
       var place = self
@@ -46,7 +46,7 @@ struct SchemaValidator {
         names.append(place.name)
         place = parent
       }
-      return names.isEmpty ? "(root)" : names.reversed().joined(separator: ".")
+      return names.isEmpty ? "(Root)" : names.reversed().joined(separator: ".")
     }
   }
 
@@ -56,7 +56,7 @@ struct SchemaValidator {
   }
 
   mutating func faults(of document: Value) throws(BuiltinError) -> [SchemaFault] {
-    try outcome(0, document, Place("(root)", in: nil), 0).faults
+    try outcome(0, document, Place("(Root)", in: nil), 0).faults
   }
 
   private mutating func outcome(
