@@ -23,7 +23,15 @@ deny contains terraform.finding(instance, attribute, message) if {
 		"aws_ssoadmin_managed_policy_attachment": "managed_policy_arn",
 	}
 	some instance in terraform.resources(type)
+	not is_own_policy(instance, attribute)
 	some arn in terraform.blocks(instance, attribute)
 	endswith(arn, ":policy/AdministratorAccess")
 	message := sprintf("%s attaches AdministratorAccess", [instance.address])
+}
+
+# A policy that is made here is not AWS's own; what it allows is another check's matter.
+is_own_policy(instance, attribute) if {
+	attribute != "managed_policy_arns"
+	some address in terraform.references(instance, attribute)
+	regex.match(`^(module\.[^.]+\.)*aws_iam_policy\.`, address)
 }

@@ -15,7 +15,14 @@ import data.infra.lib.terraform
 
 deny contains terraform.finding(key, "user", message) if {
 	some key in terraform.resources("aws_iam_access_key")
+	not is_of_user_made_here(key)
 	terraform.value(key, "user") == "root"
 	terraform.value_or(key, "status", "Active") == "Active"
 	message := sprintf("%s is a key of the root user", [key.address])
+}
+
+# Whatever the name of such a user will be, it is not the root user's.
+is_of_user_made_here(key) if {
+	some address in terraform.references(key, "user")
+	regex.match(`^(module\.[^.]+\.)*aws_iam_user\.`, address)
 }
