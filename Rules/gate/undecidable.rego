@@ -20,9 +20,9 @@ undecided contains sprintf("%s: %s", [words(count(open)), lib.few(open)]) if {
 	count(open) > 0
 }
 
-place(gap) := sprintf("%s at %s:%d", [gap.rule, gap.path, gap.line]) if gap.line
+place(gap) := sprintf("%s at %s:%d", [gap.rule, gap.path, gap.start.line]) if gap.start
 
-place(gap) := sprintf("%s at %s", [gap.rule, gap.path]) if not gap.line
+place(gap) := sprintf("%s at %s", [gap.rule, gap.path]) if not gap.start
 
 words(1) := "1 check could not be decided"
 

@@ -1,8 +1,8 @@
 package gate.undecidable
 
 gaps := [
-	{"rule": "infra/aws-s3-public-acl", "path": "main.tf", "line": 3, "reasons": ["var.acl has no value here"]},
-	{"rule": "infra/aws-s3-logging", "path": "b.tf", "reasons": ["var.b has no value here"]},
+	{"rule": "infra/aws-s3-public-acl", "path": "main.tf", "start": {"line": 3, "column": 1}, "reasons": ["var.acl"]},
+	{"rule": "infra/aws-s3-logging", "path": "b.tf", "reasons": ["var.b"]},
 ]
 
 report(gaps, setting) := {

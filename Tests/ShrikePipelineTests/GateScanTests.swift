@@ -231,6 +231,29 @@ struct GateScanTests {
       })
   }
 
+  @Test func checksWithoutAnAnswerCanBeForbidden() throws {
+    let place = try Place()
+    try place.write(
+      "main.tf",
+      """
+      variable "encrypted" {}
+
+      resource "aws_docdb_cluster" "orders" {
+        storage_encrypted = var.encrypted
+      }
+      """)
+    try place.write("shrike.yml", "fail-on: never\n")
+    let allowed = try scan(place)
+    #expect(allowed.verdict == .pass)
+    #expect(allowed.coverage.contains { !$0.undecided.isEmpty })
+    #expect(try Schema("shrike.report-1.schema.json").problems(saved(allowed).document) == [])
+    try place.write("shrike.yml", "fail-on: never\ngate: {undecidable: forbidden}\n")
+    let forbidden = try scan(place)
+    #expect(forbidden.verdict.word == "not evaluated")
+    #expect(forbidden.verdict.reasons.first?.contains("could not be decided: infra/aws-") == true)
+    #expect(forbidden.verdict.reasons.first?.contains(" at main.tf:") == true)
+  }
+
   @Test func aFolderFurtherDownCannotSetTheGate() throws {
     let place = try Place()
     try place.write("a/shrike.yml", "gate: {secrets: always}\nrules: [x.toml]\n")
