@@ -79,11 +79,12 @@ import Testing
 
   private func check(_ row: Row, _ findings: ([UInt8]) -> [PipelineFinding]) throws {
     let bytes = Array(row.before.utf8)
-    let finding = try #require(findings(bytes).first { $0.rule.id == row.rule && $0.fix != nil })
+    let before = findings(bytes)
+    let finding = try #require(before.first { $0.rule.id == row.rule && $0.fix != nil })
     let fixed = try #require(finding.fix?.applied(to: bytes))
     #expect(String(decoding: fixed, as: UTF8.self) == row.after)
-    #expect(
-      !findings(fixed).contains { $0.rule.id == row.rule && $0.message == finding.message })
+    let after = findings(fixed)
+    #expect(!after.contains { $0.rule.id == row.rule && $0.message == finding.message })
   }
 
   @Test(arguments: gitHub) func gitHubFix(_ row: Row) throws {
