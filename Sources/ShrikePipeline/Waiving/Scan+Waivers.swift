@@ -1,3 +1,4 @@
+import ShrikeInfra
 import ShrikeModel
 import ShrikeSecrets
 import ShrikeSources
@@ -21,11 +22,11 @@ extension Scan {
     var ignored = Diagnostics()
     var infos = (try? library.infraRules()) ?? []
     let configured = configurations(&ignored)?.rules ?? []
-    let paths = configured.isEmpty ? [nil] : configured.map(Optional.some)
-    for path in paths {
-      guard let loaded = try? library.secrets(at: path, diagnostics: &ignored) else { continue }
-      infos += loaded.scanner.rules.map { $0.info(pack: loaded.pack) }
-    }
+    let given = try? library.given(at: configured, diagnostics: &ignored)
+    infos += (given?.infra ?? []).flatMap(\.library.rules)
+    var secrets = given?.secrets ?? []
+    if secrets.isEmpty, let own = try? library.secrets(diagnostics: &ignored) { secrets = [own] }
+    for loaded in secrets { infos += loaded.scanner.rules.map { $0.info(pack: loaded.pack) } }
     return infos.flatMap { [$0.id, $0.bareID] + $0.aliases }
   }
 
