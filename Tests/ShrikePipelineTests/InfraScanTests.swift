@@ -281,11 +281,13 @@ struct InfraScanTests {
     let report = try place.scan(request(place))
     let found = report.findings.filter { $0.rule == "infra/aws-public-database" }
     #expect(
-      Set(found.compactMap { finding -> String? in
-        guard case .text(let name) = finding.properties["resource"] else { return nil }
-        return name
-      }) == ["aws_db_instance.known", "module.net.aws_db_instance.inner"])
-    let known = try #require(found.first { place.short($0.places[0].path) == "main.tf" && $0.fix != nil })
+      Set(
+        found.compactMap { finding -> String? in
+          guard case .text(let name) = finding.properties["resource"] else { return nil }
+          return name
+        }) == ["aws_db_instance.known", "module.net.aws_db_instance.inner"])
+    let known = try #require(
+      found.first { place.short($0.places[0].path) == "main.tf" && $0.fix != nil })
     #expect(known.places[0].start == SourcePosition(line: 12, column: 25))
   }
 
@@ -327,7 +329,9 @@ struct InfraScanTests {
   @Test func fixesAreWrittenAndFindNothingMore() throws {
     let place = try databases()
     try place.write("pod.yaml", Self.pod)
-    let wanted: Set<String> = ["infra/aws-public-database", "infra/kubernetes-privileged-container"]
+    let wanted: Set<String> = [
+      "infra/aws-public-database", "infra/kubernetes-privileged-container",
+    ]
     let report = try place.scan(request(place))
     let plan = FixPlan(report, folder: place.root) { wanted.contains($0.rule) }
     #expect(plan.refused.isEmpty)

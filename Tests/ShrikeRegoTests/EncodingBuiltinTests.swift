@@ -137,7 +137,7 @@ struct EncodingBuiltinTests {
       (#"uri.parse("")"#, "{}"),
       (#"uri.parse("1a:b")"#, "eval_builtin_error"),
       (#"uri.parse("%zz")"#, "eval_builtin_error"),
-      (#"uri.parse(1)"#, "eval_type_error"),
+      (#"uri.parse(1)"#, "rego_type_error"),
       (#"uri.is_valid("")"#, "false"),
       (#"uri.is_valid(1)"#, "false"),
       (#"uri.is_valid(":a")"#, "false"),

@@ -109,7 +109,7 @@ struct GraphQLBuiltinTests {
       ),
       (#"graphql.parse_query("{ a(b: 01) }")"#, "eval_builtin_error"),
       (#"graphql.parse_query("{ a(b: \"x) }")"#, "eval_builtin_error"),
-      (#"graphql.parse(1, "scalar A")"#, "eval_type_error"),
+      (#"graphql.parse(1, "scalar A")"#, "rego_type_error"),
       (#"graphql.parse_and_verify("{", "scalar A")"#, "[false,{},{}]"),
       (
         #"graphql.is_valid(graphql.parse_query("{ a }"), graphql.parse_schema("type Query { a: Int }"))"#,

@@ -5,7 +5,7 @@ import Testing
 struct HostBuiltinTests {
   @Test(
     arguments: [
-      (#"opa.runtime()"#, "{}"), (#"trace("x")"#, "true"), (#"trace(1)"#, "eval_type_error"),
+      (#"opa.runtime()"#, "{}"), (#"trace("x")"#, "true"), (#"trace(1)"#, "rego_type_error"),
       (
         #"rego.parse_module("a", "package a.b\nimport data.c as d\np contains x if { some x in d; not x > 1 }").rules[0].head"#,
         #"{"key":{"type":"var","value":"x"},"name":"p","ref":[{"type":"var","value":"p"}]}"#

@@ -107,8 +107,16 @@ struct UnknownTests {
       sure: ["\"x\""]),
     Row(
       name: "a function of an unknown argument",
-      body: "wide(p) if p < 1024\ndeny contains \"x\" if { some p in input.ports; wide(p) }",
-      sure: ["\"x\""], maybe: ["\"x\" local.port"]),
+      body: "wide(p) if p < 1024\ndeny contains i if { some i, p in input.ports; wide(p) }",
+      sure: ["0"], maybe: ["1 local.port"]),
+    Row(
+      name: "what is surely there may not be there twice",
+      body: "deny contains \"x\" if { some p in input.ports; p < 1024 }", sure: ["\"x\""]),
+    Row(
+      name: "a join that is looked up",
+      body:
+        "deny contains b.name if { some x in [\"public\", \"all\"]; some b in input.buckets; b.acl == x }",
+      sure: ["\"a\""], maybe: ["\"b\" var.acl"]),
     Row(
       name: "a built-in function", body: "deny contains \"x\" if startswith(input.acl, \"pub\")",
       maybe: ["\"x\" var.acl"]),

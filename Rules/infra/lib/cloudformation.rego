@@ -4,7 +4,8 @@ package infra.lib.cloudformation
 # The resources of a type; none where there are none.
 resources(type) := object.get(input.resources, type, [])
 
-has(value, key) if object.get(value, key, "absent value") != "absent value"
+# Whether somebody wrote the property, whatever it comes to.
+has(value, key) if key in object.keys(value)
 
 # Whether a property is there and says yes. CloudFormation takes texts for booleans.
 is_on(value, key) if value[key] == true

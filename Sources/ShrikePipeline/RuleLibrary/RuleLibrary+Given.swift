@@ -87,9 +87,8 @@ extension RuleLibrary {
     _ diagnostics: inout Diagnostics
   ) throws(EngineError) -> [RuleFiles.File] {
     guard let folder = folders.rules.map({ $0 + "/infra/lib" }), isFolder(folder) else { return [] }
-    return RuleFolder(folder, &diagnostics).policies.map {
-      (path: "infra/lib" + $0.path.dropFirst(folder.count), bytes: $0.bytes)
-    }
+    return RuleFolder(folder, &diagnostics).policies.filter { !$0.path.hasSuffix("_test.rego") }
+      .map { (path: "infra/lib" + $0.path.dropFirst(folder.count), bytes: $0.bytes) }
   }
 
   /// Whether a text holds a secret by the built-in rules, for checks that ask.

@@ -61,6 +61,7 @@ public struct RuleLibrary: Sendable {
         .unavailable, "the built-in rules are not beside the program", cause: "reinstall Shrike")
     }
     guard var files = files(at: folder, ending: ".rego", &diagnostics) else { return nil }
+    files.removeAll { $0.path.hasSuffix("_test.rego") }
     let digest = Self.digest(files)
     let shown = path ?? "infra"
     files = files.map { .init(path: shown + $0.path.dropFirst(folder.count), bytes: $0.bytes) }
@@ -68,7 +69,7 @@ public struct RuleLibrary: Sendable {
       let shared = self.files(at: builtIn + "/lib", ending: ".rego", &diagnostics)
     {
       let known = Set(files.map { $0.path.split(separator: "/").suffix(2).joined(separator: "/") })
-      for file in shared {
+      for file in shared where !file.path.hasSuffix("_test.rego") {
         let name = "lib" + file.path.dropFirst(builtIn.count + 4)
         if !known.contains(name) { files.append(.init(path: "infra/" + name, bytes: file.bytes)) }
       }

@@ -24,7 +24,7 @@ struct InferredType: Sendable, Hashable {
       case .array: self = .array
       case .object: self = .object
       case .set: self = .set
-      case .cursor: self = .any
+      case .cursor, .unknown: self = .any
       }
     }
 

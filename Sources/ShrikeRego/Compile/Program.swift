@@ -4,7 +4,8 @@ struct Program {
   var steps: [Step] = []
   var codes: [Code] = []
   /// Operand lists: first their length, then that many numbers.
-  var lists: [Int32] = []
+  /// The first is empty, so that the number 0 can say that there is none.
+  var lists: [Int32] = [0]
   var constants: [Value] = []
   /// By node of the rule tree.
   var nodes: [ProgramNode] = []

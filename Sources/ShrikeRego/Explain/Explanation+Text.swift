@@ -9,7 +9,8 @@ extension Explanation {
       nodes = rules(named: name).map { node($0) }
     } else {
       nodes = root.rules.map { node($0) }
-      if let failure = root.failure, root.solutions == 0, root.rules.isEmpty || failure.count > 0 {
+      // Where a rule has no value, that says it.
+      if let failure = root.failure, root.solutions == 0, root.rules.allSatisfy(\.holds) {
         nodes.append(node(failure, in: nil))
       }
     }

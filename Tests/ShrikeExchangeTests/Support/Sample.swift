@@ -30,6 +30,7 @@ extension Report {
     known.status = .known
     var new = Finding.manyPlaces
     new.status = .new
+    new.fix = Fix("replace true by false", [.init(ByteRange(40, 44), "false")])
     var asset = Asset()
     asset.environment = "production"
     asset.criticality = .high
@@ -41,7 +42,20 @@ extension Report {
       target: .init(path: ".", kind: "work-tree"), toolVersion: "1.2.3",
       startedAt: "2026-03-01T12:00:00Z", seconds: 0.2, ruleSets: [.secrets],
       rules: [.genericPassword], findings: [new, known], suppressed: [.waivedByTeam],
-      coverage: [Coverage(engine: "secrets", status: .ran, files: 9, bytes: 9_999, rules: 221)],
+      coverage: [
+        Coverage(engine: "secrets", status: .ran, files: 9, bytes: 9_999, rules: 221),
+        Coverage(
+          engine: "infra", status: .ran, files: 2, bytes: 812, rules: 90,
+          undecided: [
+            Undecided(
+              rule: "infra/open-bucket", title: "Bucket for everybody", path: "main.tf",
+              start: SourcePosition(line: 4, column: 9), subject: "aws_s3_bucket.logs",
+              reasons: ["var.acl", "local.<b>"]),
+            Undecided(
+              rule: "infra/open-port", title: "Port for everybody", path: "main.tf", start: nil,
+              subject: "aws_security_group.web", reasons: ["var.acl"]),
+          ]),
+      ],
       diagnostics: [], verdict: .fail(["1 new finding is high or worse", "2 secrets are open"]),
       identityKey: "repository")
     var facts = GateFacts()

@@ -74,19 +74,23 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", false, false),
-    ("$CI_COMMIT_BRANCH", true, false),
-    ("$CI_COMMIT_TAG", false, false),
-    ("$CI_PIPELINE_SOURCE == \"merge_request_event\"", false, true),
-    ("$CI_PIPELINE_SOURCE == 'push' && $CI_COMMIT_TAG == null", true, false),
-    ("$CI_MERGE_REQUEST_IID || ($CI_COMMIT_BRANCH && $CI_COMMIT_REF_PROTECTED == \"false\")", true, true),
-    ("$CI_COMMIT_TAG =~ /^v[0-9]+$/i", false, false),
-    ("$CI_COMMIT_BRANCH != \"main\"", true, true),
-    ("$OTHER == \"a\"", nil, nil),
-    ("$CI_COMMIT_TAG && $OTHER", false, false),
-    ("$CI_COMMIT_BRANCH =~ /^release/", nil, false),
-  ] as [(String, Bool?, Bool?)])
+  @Test(
+    arguments: [
+      ("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", false, false),
+      ("$CI_COMMIT_BRANCH", true, false),
+      ("$CI_COMMIT_TAG", false, false),
+      ("$CI_PIPELINE_SOURCE == \"merge_request_event\"", false, true),
+      ("$CI_PIPELINE_SOURCE == 'push' && $CI_COMMIT_TAG == null", true, false),
+      (
+        "$CI_MERGE_REQUEST_IID || ($CI_COMMIT_BRANCH && $CI_COMMIT_REF_PROTECTED == \"false\")",
+        true, true
+      ),
+      ("$CI_COMMIT_TAG =~ /^v[0-9]+$/i", false, false),
+      ("$CI_COMMIT_BRANCH != \"main\"", true, true),
+      ("$OTHER == \"a\"", nil, nil),
+      ("$CI_COMMIT_TAG && $OTHER", false, false),
+      ("$CI_COMMIT_BRANCH =~ /^release/", nil, false),
+    ] as [(String, Bool?, Bool?)])
   func conditions(_ text: String, _ branch: Bool?, _ mergeRequest: Bool?) throws {
     let condition = try #require(GitLabCondition.parse(text))
     #expect(condition.holds(GitLabSituation.branch.known) == branch)

@@ -29,8 +29,10 @@ import Testing
         + "      - uses: actions/checkout@v4\n        with:\n"
         + "          persist-credentials: false\n          ref: a"),
     Row(
-      rule: "broad-token-permissions", before: "on: push\njobs:\n  a: { runs-on: x, permissions: {} }",
-      after: "on: push\npermissions:\n  contents: read\n\njobs:\n  a: { runs-on: x, permissions: {} }"),
+      rule: "broad-token-permissions",
+      before: "on: push\njobs:\n  a: { runs-on: x, permissions: {} }",
+      after:
+        "on: push\npermissions:\n  contents: read\n\njobs:\n  a: { runs-on: x, permissions: {} }"),
     Row(
       rule: "runner-commands-from-output",
       before: head + "      - run: make\n        env: { ACTIONS_ALLOW_UNSECURE_COMMANDS: true }",
@@ -54,7 +56,8 @@ import Testing
       before: head
         + "      - run: git tag -m $T v1\n        env: { T: \"${{ github.event.issue.title }}\" }",
       after: head
-        + "      - run: git tag -m \"$T\" v1\n        env: { T: \"${{ github.event.issue.title }}\" }"),
+        + "      - run: git tag -m \"$T\" v1\n        env: { T: \"${{ github.event.issue.title }}\" }"
+    ),
     Row(
       rule: "ignored-security-step",
       before: head + "      - run: semgrep scan\n        continue-on-error: true",
@@ -63,7 +66,8 @@ import Testing
 
   static let gitLab: [Row] = [
     Row(
-      rule: "gitlab-script-injection", before: "a:\n  script:\n    - git tag -m $CI_COMMIT_TITLE v1",
+      rule: "gitlab-script-injection",
+      before: "a:\n  script:\n    - git tag -m $CI_COMMIT_TITLE v1",
       after: "a:\n  script:\n    - git tag -m \"$CI_COMMIT_TITLE\" v1"),
     Row(
       rule: "gitlab-ignored-security-job",

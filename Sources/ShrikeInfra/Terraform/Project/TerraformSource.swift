@@ -39,7 +39,10 @@ enum TerraformSource: Hashable {
   static func folder(_ path: String, from folder: String) -> String? {
     let cleaned = FilePath.cleaned(folder.isEmpty ? path : folder + "/" + path)
     if cleaned == "." { return "" }
-    if cleaned.hasPrefix("/") || cleaned == ".." || cleaned.hasPrefix("../") { return nil }
+    // A tree that is told by an absolute path has absolute folders; all others lead out of it.
+    let isAbsolute = folder.hasPrefix("/") && !path.hasPrefix("/")
+    if cleaned.hasPrefix("/") != isAbsolute { return nil }
+    if cleaned == ".." || cleaned.hasPrefix("../") { return nil }
     return cleaned
   }
 }
