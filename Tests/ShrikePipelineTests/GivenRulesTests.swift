@@ -124,7 +124,7 @@ struct GivenRulesTests {
       import data.infra.lib.kubernetes
 
       deny contains {"message": "nobody owns it", "at": input.kind, "key": "owner"} if {
-      \tkubernetes.is_workload
+      \tkubernetes.pod
       \tnot input.metadata.labels.owner
       }
       """)

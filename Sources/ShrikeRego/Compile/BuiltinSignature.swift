@@ -108,7 +108,6 @@ struct BuiltinSignature: Sendable {
     internal.member_2 * * b
     internal.member_3 * * * b
     internal.print a *
-    internal.template_string a t
     intersection s<s> s
     io.jwt.decode t a
     io.jwt.decode_verify t o a

@@ -287,7 +287,8 @@ struct PolicyCompiler {
   private func optimised(_ node: ProgramNode) -> ProgramNode {
     var node = node
     node.constantValue = constantValue(node)
-    RuleIndexer(program: program, builtins: builtins).index(&node)
+    // Whoever watches wants to see every definition tried.
+    if !program.isTraced { RuleIndexer(program: program, builtins: builtins).index(&node) }
     return node
   }
 
