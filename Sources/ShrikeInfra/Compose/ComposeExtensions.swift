@@ -53,7 +53,7 @@ struct ComposeExtensions {
   private func without(_ keys: [String], _ value: Value) -> Value {
     guard !keys.isEmpty, let object = value.object else { return value }
     let kept = object.entries.filter { entry in !keys.contains { entry.key.string == $0 } }
-    return Value(object: kept).at(value.place)
+    return Value(object: kept).placed(like: value)
   }
 
   /// Both values in one: mappings entry by entry, lists one after the other, else the second.
@@ -65,10 +65,10 @@ struct ComposeExtensions {
       for (key, value) in other.entries {
         entries.append((key, one[key].map { join($0, value) } ?? value))
       }
-      return Value(object: entries).at(second.place)
+      return Value(object: entries).placed(like: second)
     }
     if let one = first.array, let other = second.array {
-      return Value(array: one.elements + other.elements).at(second.place)
+      return Value(array: one.elements + other.elements).placed(like: second)
     }
     return second
   }

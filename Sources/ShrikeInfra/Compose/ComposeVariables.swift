@@ -17,21 +17,21 @@ enum ComposeVariables {
     if let text = value.utf8 {
       guard text.contains(dollar) else { return value }
       var reader = Text(bytes: text[...])
-      if let resolved = reader.read(depth: 0) { return Value(utf8: resolved).at(value.place) }
+      if let resolved = reader.read(depth: 0) { return Value(utf8: resolved).placed(like: value) }
       guard !inSettings, !reader.open.isEmpty else { return value }
       let name = String(decoding: reader.open, as: UTF8.self)
-      return Value.unknown(because: ["${\(name)}"]).at(value.place)
+      return Value.unknown(because: ["${\(name)}"]).placed(like: value)
     }
     if let array = value.array {
       let elements = array.elements.map { resolving($0, inSettings: inSettings) }
-      return Value(array: elements).at(value.place)
+      return Value(array: elements).placed(like: value)
     }
     if let object = value.object {
       let entries: [ObjectBox.Entry] = object.entries.map { entry in
         let isSettings = inSettings || settings.contains(entry.key.string ?? "")
         return (entry.key, resolving(entry.value, inSettings: isSettings))
       }
-      return Value(object: entries).at(value.place)
+      return Value(object: entries).placed(like: value)
     }
     return value
   }
