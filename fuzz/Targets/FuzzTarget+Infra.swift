@@ -36,7 +36,7 @@ extension FuzzTarget {
           some name, service in input.services
         }
         """
-      let checker = try checker(of: check)
+      let checker = try engine(of: check)
       return { bytes in
         let inspection = checker.inspect([InfraFile(path: "compose.yaml", bytes: Array(bytes))])
         for match in inspection?.matches ?? [] {
@@ -67,7 +67,7 @@ extension FuzzTarget {
       }
     },
     FuzzTarget("cloudformation", "templates, their conditions and intrinsic functions") {
-      let checker = try checker(
+      let checker = try engine(
         of: """
           # METADATA
           # title: Any resource
@@ -90,7 +90,7 @@ extension FuzzTarget {
       }
     },
     FuzzTarget("openapi", "documents that describe an interface") {
-      let checker = try checker(
+      let checker = try engine(
         of: """
           # METADATA
           # title: Any path
@@ -130,7 +130,7 @@ extension FuzzTarget {
   ]
 
   /// Our own engine with one check.
-  private static func checker(of check: String) throws -> any InfraChecker {
+  private static func engine(of check: String) throws -> any InfraChecker {
     var diagnostics = Diagnostics()
     let pack = InfraPack.read(
       [("any.rego", Array(check.utf8))], pack: "infra", diagnostics: &diagnostics)
