@@ -1,4 +1,5 @@
 import ShrikeMatch
+import ShrikeModel
 import ShrikeText
 
 @testable import ShrikePipeline
