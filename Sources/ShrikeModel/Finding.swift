@@ -12,6 +12,8 @@ public struct Finding: Sendable, Hashable {
   public var confidence: Confidence
   /// One sentence: what was found.
   public var message: String
+  /// What it is about, where a place in a file does not tell it all.
+  public var subject: Subject = .code
   /// What the finding *is*; never where it stands.
   public var identity: Identity
   /// All places, the primary one first; never empty.
@@ -56,6 +58,39 @@ public struct Finding: Sendable, Hashable {
   }
 
   public var isSuppressed: Bool { !waivers.isEmpty }
+
+  /// What a finding is about: findings of different scans are the same one by different facts.
+  public enum Subject: Sendable, Hashable {
+    /// Lines of a file.
+    case code
+    /// A secret, wherever it stands.
+    case secret
+    /// A package that a manifest or an installation brings in.
+    case package(Package)
+    /// A package inside an image.
+    case image(String, Package?)
+    /// A resource that a file declares: `aws_s3_bucket.logs`, `Deployment/web`.
+    case resource(String)
+    /// Something that answers requests; the route without its values, where it is known.
+    case endpoint(url: String, method: String?, parameter: String?)
+    /// A host, a port as `443/tcp`.
+    case host(String, port: String?)
+    /// A resource as a cloud names it: an ARN, an Azure or GCP path.
+    case cloud(String)
+  }
+
+  /// A package: its purl where one is known, else its name and version.
+  public struct Package: Sendable, Hashable {
+    public var name: String
+    public var version: String?
+    public var purl: String?
+
+    public init(name: String, version: String? = nil, purl: String? = nil) {
+      self.name = name
+      self.version = version
+      self.purl = purl
+    }
+  }
 
   public enum Status: String, Sendable, Hashable, CaseIterable {
     case new, known
