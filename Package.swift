@@ -79,14 +79,20 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    /** Infrastructure and pipelines as code: models of files, and the checks over them. */
+    /** Infrastructure as code: models of files, and the checks over them. */
     .target(
       name: "ShrikeInfra",
       dependencies: [
-        "ShrikeRego", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
+        "ShrikeRego", "ShrikeWorkflows", "ShrikeFormats", "ShrikeMatch", "ShrikeModel",
+        "ShrikeText",
         .product(name: "BigInt", package: "BigInt"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
+      swiftSettings: strict),
+    /** GitHub's and GitLab's pipelines: typed models, expressions, audits. */
+    .target(
+      name: "ShrikeWorkflows",
+      dependencies: ["ShrikeFormats", "ShrikeModel", "ShrikeText"],
       swiftSettings: strict),
     /** The policy language: parser, compiler, machine, built-ins. */
     .target(
@@ -173,6 +179,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ShrikeWorkflowsTests",
+      dependencies: ["ShrikeWorkflows", "ShrikeFormats", "ShrikeModel", "ShrikeText"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ShrikePipelineTests",
       dependencies: [
         "ShrikePipeline", "ShrikeGovern", "ShrikeExchange", "ShrikeRego", "ShrikeModel",
@@ -186,8 +196,8 @@ let package = Package(
     .executableTarget(
       name: "shrike-conformance",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeRego", "ShrikeSecrets",
-        "ShrikeSources", "ShrikeFormats", "ShrikeModel", "ShrikeText",
+        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeWorkflows", "ShrikeRego",
+        "ShrikeSecrets", "ShrikeSources", "ShrikeFormats", "ShrikeModel", "ShrikeText",
       ],
       path: "Tests/Conformance/Driver", swiftSettings: strict),
   ],
@@ -201,7 +211,7 @@ if isFuzzed {
   let fast = SwiftSetting.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"])
   let readers: Set = [
     "ShrikeText", "ShrikeFormats", "ShrikeMatch", "ShrikeSecrets", "ShrikeSources", "ShrikeInfra",
-    "ShrikeRego",
+    "ShrikeWorkflows", "ShrikeRego",
   ]
   for target in package.targets where target.type != .system {
     let settings = readers.contains(target.name) ? [watched, fast] : [watched]
@@ -216,8 +226,9 @@ if isFuzzed {
     .executableTarget(
       name: "shrike-fuzz",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeRego", "ShrikeSecrets",
-        "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
+        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeWorkflows", "ShrikeRego",
+        "ShrikeSecrets", "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel",
+        "ShrikeText",
       ],
       path: "fuzz/Targets", swiftSettings: strict + [watched, fast],
       linkerSettings: [.unsafeFlags(["-sanitize=address"])]))

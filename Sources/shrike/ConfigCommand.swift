@@ -41,7 +41,8 @@ struct ConfigCommand: ParsableCommand {
   }
 
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Tell every mistake at once.")
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "Tell every mistake at once.")
 
     @OptionGroup var target: Target
 
@@ -59,7 +60,8 @@ struct ConfigCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show what is in force.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Show what is in force.")
 
     @OptionGroup var target: Target
 
@@ -133,7 +135,8 @@ struct ConfigCommand: ParsableCommand {
   }
 
   struct Explain: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Say what a key means.")
+    static let configuration = CommandConfiguration(
+      commandName: "explain", abstract: "Say what a key means.")
 
     @Argument(help: "The key.")
     var key: String

@@ -12,6 +12,7 @@ struct HookCommand: ParsableCommand {
 
   struct Install: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "install",
       abstract: "Write git hooks that call this Shrike.",
       discussion: """
         Examples:

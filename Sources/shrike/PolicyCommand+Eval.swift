@@ -6,6 +6,7 @@ import ShrikeText
 extension PolicyCommand {
   struct Eval: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "eval",
       abstract: "Evaluate a query and print its solutions.",
       discussion: """
         Of a lone expression the value is printed, of any other query one object of variables a solution.

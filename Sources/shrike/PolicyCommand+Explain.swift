@@ -7,6 +7,7 @@ import ShrikeText
 extension PolicyCommand {
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "explain",
       abstract: "Say why rules did or did not fire.",
       discussion: """
         Shows each rule that a query asked, each of its bodies, and of a body that does not hold the expression

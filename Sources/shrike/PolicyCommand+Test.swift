@@ -6,6 +6,7 @@ import ShrikeText
 extension PolicyCommand {
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "test",
       abstract: "Run the tests of policies: rules whose names begin with test_.",
       discussion: """
         A test that fails is shown with the expression that did not hold and the values it looked at. With

@@ -58,6 +58,7 @@ struct PolicyCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Tell every mistake of policies without running them.")
 
     @Argument(help: "Rego files or folders.")

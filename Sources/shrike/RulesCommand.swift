@@ -87,7 +87,8 @@ struct RulesCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "One line a rule.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "One line a rule.")
 
     @OptionGroup var options: Options
 
@@ -107,7 +108,8 @@ struct RulesCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "All that is known of one rule.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "All that is known of one rule.")
 
     @Argument(help: "The id, with or without its pack.")
     var id: String
@@ -119,6 +121,7 @@ struct RulesCommand: ParsableCommand {
 
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "test",
       abstract: "Run rules over the cases beside them.",
       discussion: """
         Cases of secrets rules are files in 'cases' folders; those of checks stand beside the check, under

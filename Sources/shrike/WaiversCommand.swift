@@ -34,6 +34,7 @@ struct WaiversCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Look at everything, then tell how each waiver stands.")
 
     /// From so many days before its end a waiver is told to end soon.
@@ -115,6 +116,7 @@ struct WaiversCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Tell every mistake of the waiver files at once.")
 
     @Argument(help: "The folder whose waivers are meant.")
@@ -144,6 +146,7 @@ struct WaiversCommand: ParsableCommand {
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Write a waiver down at the end of .shrike/waivers.yml.")
 
     @Argument(

@@ -9,24 +9,7 @@ import Testing
 
 /// The rules of `Rules/infra/docker` over small Dockerfiles.
 struct DockerRulesTests {
-  private static let pack: InfraPack? = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Rules/infra")
-    var files: [(path: String, bytes: [UInt8])] = []
-    for folder in ["docker", "lib"] {
-      let names = try? FileManager.default.contentsOfDirectory(
-        atPath: root.appending(path: folder).path)
-      for name in (names ?? []).sorted() where name.hasSuffix(".rego") {
-        let path = root.appending(path: folder).appending(path: name).path
-        guard let data = FileManager.default.contents(atPath: path) else { continue }
-        files.append((name, Array(data)))
-      }
-    }
-    var diagnostics = Diagnostics()
-    let pack = InfraPack.read(files, pack: "shrike", diagnostics: &diagnostics)
-    for problem in diagnostics.finish() { Issue.record("\(problem.text())") }
-    return pack
-  }()
+  private static let pack = BuiltInPack.read(["docker"])
 
   /// What a rule finds, as the texts it points at.
   private func found(
@@ -38,7 +21,7 @@ struct DockerRulesTests {
     let inspection = InfraWorker(pack, settings: values)
       .inspect([InfraFile(path: "Dockerfile", bytes: bytes)])
     #expect(inspection?.troubles.map(\.message) ?? [] == [])
-    return (inspection?.matches ?? []).filter { pack.rules[$0.rule].id == "shrike/docker-\(id)" }
+    return (inspection?.matches ?? []).filter { pack.rules[$0.rule].id == "infra/docker-\(id)" }
       .sorted { ($0.range?.lower ?? 0) < ($1.range?.lower ?? 0) }
       .map { match in
         match.range.map { String(decoding: bytes[$0.lower..<$0.upper], as: UTF8.self) } ?? ""
@@ -273,9 +256,9 @@ struct DockerRulesTests {
 
   @Test func everyRuleHasARow() throws {
     let pack = try #require(Self.pack)
-    let ids = Set((Self.rows.map(\.id) + Self.settled.map(\.id)).map { "shrike/docker-\($0)" })
+    let ids = Set((Self.rows.map(\.id) + Self.settled.map(\.id)).map { "infra/docker-\($0)" })
     #expect(
-      pack.checks.map(\.info.id).filter { $0.hasPrefix("shrike/docker-") && !ids.contains($0) }
+      pack.checks.map(\.info.id).filter { $0.hasPrefix("infra/docker-") && !ids.contains($0) }
         == [])
   }
 

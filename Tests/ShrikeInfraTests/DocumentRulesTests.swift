@@ -5,77 +5,9 @@ import Testing
 
 @testable import ShrikeInfra
 
-/// The rules over CloudFormation templates and OpenAPI documents, over the cases that stand beside them.
+/// Documents as the rules over CloudFormation templates and OpenAPI documents see them.
 struct DocumentRulesTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Rules/infra")
-
-  private static func files(_ folder: String, _ ending: String) -> [(path: String, bytes: [UInt8])]
-  {
-    let names = try? FileManager.default.contentsOfDirectory(
-      atPath: root.appending(path: folder).path)
-    return (names ?? []).sorted().filter { $0.hasSuffix(ending) }.compactMap { name in
-      FileManager.default.contents(atPath: root.appending(path: "\(folder)/\(name)").path).map {
-        (path: "\(folder)/\(name)", bytes: Array($0))
-      }
-    }
-  }
-
-  private static let pack: InfraPack? = {
-    var diagnostics = Diagnostics()
-    let modules = ["cloudformation", "openapi", "lib"].flatMap { files($0, ".rego") }
-    let pack = InfraPack.read(modules, pack: "infra", diagnostics: &diagnostics)
-    for problem in diagnostics.finish() { Issue.record("\(problem.text())") }
-    return pack
-  }()
-
-  static let cases = (files("cloudformation", ".yaml") + files("openapi", ".yaml")).map(\.path)
-
-  @Test(arguments: cases)
-  func aRuleFindsWhatItsCasesSay(_ path: String) throws {
-    let pack = try #require(Self.pack)
-    let data = FileManager.default.contents(atPath: Self.root.appending(path: path).path)
-    let bytes = Array(try #require(data))
-    let id = path.replacing("/", with: "-").replacing("_", with: "-").dropLast(5)
-    let inspection = try #require(
-      pack.makeChecker().inspect([InfraFile(path: "case.yaml", bytes: bytes)]))
-    #expect(inspection.troubles.map(\.message) == [])
-    #expect(inspection.problems.map(\.message) == [])
-    let index = LineIndex(bytes)
-    func lines(_ rows: [(rule: Int, range: ByteRange?)]) -> Set<Int> {
-      Set(
-        rows.filter { pack.rules[$0.rule].id == "infra/\(id)" }.compactMap { row in
-          row.range.map { index.line(of: $0.lower) }
-        })
-    }
-    let found = lines(inspection.matches.map { ($0.rule, $0.range) })
-    let open = lines(inspection.undecided.map { ($0.rule, $0.range) })
-    var wanted: Set<Int> = []
-    var undecided: Set<Int> = []
-    var named = 0
-    let texts = String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    for (number, line) in texts.enumerated() {
-      let word = line.trimmingCharacters(in: .whitespaces)
-      if word == "# ruleid: \(id)" { wanted.insert(number + 2) }
-      if word == "# undecided: \(id)" { undecided.insert(number + 2) }
-      if word.hasSuffix(": \(id)") { named += 1 }
-    }
-    #expect(found == wanted)
-    #expect(open == undecided)
-    #expect(named > wanted.count, "a case says, too, where nothing may be found")
-  }
-
-  /// A rule is there for every file of cases, and the other way round.
-  @Test func everyRuleHasItsCases() throws {
-    let pack = try #require(Self.pack)
-    let tested = Set(
-      Self.cases.map {
-        "infra/" + $0.replacing("/", with: "-").replacing("_", with: "-").dropLast(5)
-      })
-    #expect(Set(pack.checks.map(\.info.id)) == tested)
-    #expect(pack.checks.allSatisfy { $0.info.why != nil && $0.info.remedy != nil })
-  }
+  private static let pack = BuiltInPack.read(["cloudformation", "openapi"])
 
   @Test func aRuleOfJSONPointsIntoIt() throws {
     let pack = try #require(Self.pack)

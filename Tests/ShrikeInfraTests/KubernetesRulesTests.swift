@@ -8,24 +8,7 @@ import Testing
 
 /// The rules of `Rules/infra/kubernetes` over small objects.
 struct KubernetesRulesTests {
-  private static let pack: InfraPack? = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Rules/infra")
-    var files: [(path: String, bytes: [UInt8])] = []
-    for folder in ["kubernetes", "lib"] {
-      let names = try? FileManager.default.contentsOfDirectory(
-        atPath: root.appending(path: folder).path)
-      for name in (names ?? []).sorted() where name.hasSuffix(".rego") {
-        let path = root.appending(path: folder).appending(path: name).path
-        guard let data = FileManager.default.contents(atPath: path) else { continue }
-        files.append((name, Array(data)))
-      }
-    }
-    var diagnostics = Diagnostics()
-    let pack = InfraPack.read(files, pack: "infra", diagnostics: &diagnostics)
-    for problem in diagnostics.finish() { Issue.record("\(problem.text())") }
-    return pack
-  }()
+  private static let pack = BuiltInPack.read(["kubernetes"])
 
   private func found(_ id: String, _ text: String) throws -> [String] {
     let pack = try #require(Self.pack)
@@ -119,18 +102,6 @@ struct KubernetesRulesTests {
     #expect(
       try found("wildcard-role", head + "[{verbs: ['*'], resources: [pods, '*']}]}") == ["['*']"])
     #expect(try found("wildcard-role", head + "[{verbs: [get], resources: ['*']}]}") == [])
-  }
-
-  @Test func everyRuleHasACaseBesideIt() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Rules/infra/kubernetes")
-    let bare = try #require(Self.pack).checks.map(\.info.id).filter { id in
-      let name = id.dropFirst("infra/kubernetes-".count).replacing("-", with: "_")
-      let path = root.appending(path: "\(name).yaml").path
-      return !(FileManager.default.contents(atPath: path) ?? Data()).contains(
-        Data("# ruleid: \(id.dropFirst("infra/".count))\n".utf8))
-    }
-    #expect(bare == [])
   }
 
   @Test func podsWithoutANameAreLookedAt() throws {

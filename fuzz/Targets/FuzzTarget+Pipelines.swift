@@ -1,4 +1,4 @@
-import ShrikeInfra
+import ShrikeWorkflows
 import ShrikeModel
 import ShrikeText
 

@@ -7,11 +7,8 @@ public import ShrikeText
 /// is wrong, with a `# METADATA` block that says what it is about.
 public struct InfraPack: InfraLibrary {
   public let checks: [InfraCheck]
-  /// What is known of the rules that can give findings: the checks, then the audits of pipelines.
   public let rules: [RuleInfo]
-  public private(set) var packs = ["infra", "pipeline"]
-  /// Whether the audits of pipelines, which are no Rego, are part of it.
-  private(set) var hasAudits = true
+  public let packs: [String]
   let policy: Policy
   /// Checks by the kind of file they look at.
   let byKind: [InfraKind: [Int]]
@@ -39,7 +36,7 @@ public struct InfraPack: InfraLibrary {
       if let check = InfraCheck(module, pack: pack, &diagnostics) { checks.append(check) }
     }
     guard diagnostics.errorCount == 0 else { return nil }
-    return InfraPack(checks, policy, audits: PipelineRules.infos)
+    return InfraPack(checks, policy, pack: pack)
   }
 
   /// Compiles rule files that somebody gave in place of the built-in ones. A mistake costs its file the
@@ -69,19 +66,17 @@ public struct InfraPack: InfraLibrary {
     for module in kept {
       if let check = InfraCheck(module, pack: pack, &diagnostics) { checks.append(check) }
     }
-    var read = InfraPack(checks, policy, audits: [])
-    read.packs = [pack]
-    read.hasAudits = false
-    return checks.isEmpty ? nil : read
+    return checks.isEmpty ? nil : InfraPack(checks, policy, pack: pack)
   }
 
-  private init(_ unsorted: [InfraCheck], _ policy: Policy, audits: [RuleInfo]) {
+  private init(_ unsorted: [InfraCheck], _ policy: Policy, pack: String) {
     checks = unsorted.sorted { $0.info.id < $1.info.id }
     var byKind: [InfraKind: [Int]] = [:]
     for (index, check) in checks.enumerated() {
       for kind in check.kinds { byKind[kind, default: []].append(index) }
     }
-    rules = checks.map(\.info) + audits
+    rules = checks.map(\.info)
+    packs = [pack]
     self.policy = policy
     self.byKind = byKind
   }

@@ -17,7 +17,7 @@ public enum InfraReader {
   /// Whether a file is one the checks are about, told without reading it as a document.
   public static func recognizes(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Bool {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-    return isDockerfile(name) || PipelineRules.mayRecognize(path: path) || looksLikeObjects(bytes)
+    return isDockerfile(name) || looksLikeObjects(bytes)
       || isYAML(name) && ComposeReader.mayRecognize(bytes) || TerraformTree.recognizes(path: path)
       || TemplateReader.mayRecognize(bytes) || UnrenderedFile.reason(bytes, path: path) != nil
   }

@@ -22,9 +22,6 @@ final class InfraWorker: InfraChecker {
   func gathers(path: String) -> Bool { InfraReader.gathers(path: path) }
 
   func inspect(_ files: [InfraFile]) -> InfraInspection? {
-    if files.count == 1, pack.hasAudits, PipelineRules.mayRecognize(path: files[0].path) {
-      return PipelineRules.inspect(files[0], offset: pack.checks.count)
-    }
     var places = PlaceTable()
     var inspection = InfraInspection()
     let subjects = InfraReader.subjects(files, places: &places, &inspection)

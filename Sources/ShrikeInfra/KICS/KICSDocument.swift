@@ -1,5 +1,6 @@
 import ShrikeFormats
 import ShrikeRego
+import ShrikeText
 
 /// A file in the shape KICS' queries are written for.
 struct KICSDocument {

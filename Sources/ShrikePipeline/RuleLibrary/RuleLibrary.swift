@@ -47,7 +47,7 @@ public struct RuleLibrary: Sendable {
   /// What is known of the built-in rules over infrastructure and pipelines.
   public func infraRules() throws(EngineError) -> [RuleInfo] {
     var diagnostics = Diagnostics()
-    return try infra(&diagnostics)?.pack.rules ?? []
+    return (try infra(&diagnostics)?.pack.rules ?? []) + PipelineLibrary().rules
   }
 
   /// The checks over infrastructure files below a folder, or the built-in ones; nil after diagnostics.

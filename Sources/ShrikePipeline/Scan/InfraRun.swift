@@ -43,7 +43,7 @@ struct InfraRun: Sendable {
         part.outcome.failures.append(error.description)
         return part
       }
-      var workers: [Worker]?
+      var workers: [Int: Worker] = [:]
       var masks = Masks()
       while !progress.isCancelled {
         let number = next.add(1, ordering: .relaxed).oldValue
@@ -54,8 +54,7 @@ struct InfraRun: Sendable {
           guard !fragment.path.contains("!"), fragment.lineMap == nil,
             source.recognizes(fragment.bytes, path: fragment.path)
           else { return }
-          if workers == nil { workers = source.libraries.map { Worker($0, self) } }
-          look(fragment, workers ?? [], &masks, &part)
+          look(fragment, &workers, &masks, &part)
         }
       }
       return part
@@ -155,16 +154,17 @@ struct InfraRun: Sendable {
   // MARK: looking
 
   private func look(
-    _ fragment: Fragment, _ workers: [Worker], _ masks: inout Masks, _ part: inout Part
+    _ fragment: Fragment, _ workers: inout [Int: Worker], _ masks: inout Masks,
+    _ part: inout Part
   ) {
     let file = InfraFile(path: fragment.path, bytes: Array(fragment.bytes))
     var isKnown = false
     var together: UInt64 = 0
     var view: InfraFileView?
-    for worker in workers
-    where worker.library.mayRecognize(path: file.path)
-      && worker.library.recognizes(fragment.bytes, path: file.path)
-    {
+    for entry in source.libraries(for: file.path)
+    where entry.library.recognizes(fragment.bytes, path: file.path) {
+      let worker = workers[entry.number] ?? Worker(entry, self)
+      workers[entry.number] = worker
       if worker.checker.gathers(path: file.path) {
         together |= 1 << UInt64(min(worker.number, 63))
         continue
@@ -200,9 +200,14 @@ struct InfraRun: Sendable {
     var masks = Masks()
     let sorted = gathered.sorted { $0.file.path < $1.file.path }
     var known: Set<Int> = []
-    for worker in source.libraries.map({ Worker($0, self) }) where !progress.isCancelled {
+    var entries: [Int: any InfraLibrary] = [:]
+    for file in sorted {
+      for (number, library) in source.libraries(for: file.file.path) { entries[number] = library }
+    }
+    for (number, library) in entries.sorted(by: { $0.key < $1.key }) where !progress.isCancelled {
+      let worker = Worker((number, library), self)
       let indices = sorted.indices.filter {
-        sorted[$0].libraries & 1 << UInt64(min(worker.number, 63)) != 0
+        sorted[$0].libraries & 1 << UInt64(min(number, 63)) != 0
       }
       guard let inspection = worker.checker.inspect(indices.map { sorted[$0].file }) else {
         continue

@@ -3,8 +3,8 @@ import ShrikeModel
 import ShrikeText
 import Synchronization
 
-/// The libraries of checks of a scan: those that were given, else the built-in one, which is read and
-/// compiled when the first file wants it: most trees hold none.
+/// The libraries of checks of a scan: those that were given, else the built-in ones: the audits of
+/// pipelines, and the pack, which is read and compiled when the first file wants it: most trees hold none.
 final class InfraSource: Sendable {
   /// Libraries of one scan.
   static let limit = 64
@@ -16,6 +16,8 @@ final class InfraSource: Sendable {
   }
 
   private let library: RuleLibrary
+  private let pipelines = PipelineLibrary()
+  private let wantsPipelines = Atomic(false)
   /// Nil where none were given.
   private let given: [LoadedChecks]?
   private let state = Mutex<State>(.waiting)
@@ -27,20 +29,30 @@ final class InfraSource: Sendable {
 
   func mayRecognize(path: String) -> Bool {
     // Where nothing of what was given can be asked, that is told of the files our own would look at.
-    guard let given, !given.isEmpty else { return InfraReader.mayRecognize(path: path) }
+    guard let given, !given.isEmpty else {
+      return pipelines.mayRecognize(path: path) || InfraReader.mayRecognize(path: path)
+    }
     return given.contains { $0.library.mayRecognize(path: path) }
   }
 
   func recognizes(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Bool {
     given?.contains {
       $0.library.mayRecognize(path: path) && $0.library.recognizes(bytes, path: path)
-    } ?? InfraReader.recognizes(bytes, path: path)
+    } ?? (pipelines.mayRecognize(path: path) || InfraReader.recognizes(bytes, path: path))
   }
 
-  /// All libraries, numbered; what cannot be read is missing, and told by `failures`.
-  var libraries: [(number: Int, library: any InfraLibrary)] {
-    if let given { return given.enumerated().map { ($0, $1.library) } }
-    return pack.map { [(0, $0)] } ?? []
+  /// The libraries that may look at a file, numbered; what cannot be read is missing, and told by
+  /// `failures`.
+  func libraries(for path: String) -> [(number: Int, library: any InfraLibrary)] {
+    if let given {
+      return given.enumerated().filter { $1.library.mayRecognize(path: path) }
+        .map { ($0, $1.library) }
+    }
+    if pipelines.mayRecognize(path: path) {
+      wantsPipelines.store(true, ordering: .relaxed)
+      return [(0, pipelines)]
+    }
+    return pack.map { [(1, $0)] } ?? []
   }
 
   private var pack: InfraPack? {
@@ -63,9 +75,17 @@ final class InfraSource: Sendable {
   /// What was loaded; empty where no file wanted it.
   var loaded: [(library: any InfraLibrary, about: Report.RuleSet)] {
     if let given { return given.map { ($0.library, $0.about) } }
-    return state.withLock {
-      if case .ready(let pack, let about) = $0 { [(pack, about)] } else { [] }
+    var loaded: [(library: any InfraLibrary, about: Report.RuleSet)] = []
+    state.withLock {
+      if case .ready(let pack, let about) = $0 { loaded.append((pack, about)) }
     }
+    if wantsPipelines.load(ordering: .relaxed) {
+      let about = Report.RuleSet(
+        engine: "infra", name: "pipeline", format: "built-in", rules: pipelines.rules.count,
+        digest: RuleLibrary.digest([]))
+      loaded.append((pipelines, about))
+    }
+    return loaded
   }
 
   /// What is wrong with the rules, where they were wanted and cannot be read.

@@ -1,5 +1,5 @@
 import Foundation
-import ShrikeInfra
+import ShrikeWorkflows
 import ShrikeText
 
 /// Pipelines of GitHub: what actionlint says of workflows, and what zizmor says of pipeline files.

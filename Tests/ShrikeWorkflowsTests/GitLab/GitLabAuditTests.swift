@@ -2,7 +2,7 @@ import ShrikeFormats
 import ShrikeText
 import Testing
 
-@testable import ShrikeInfra
+@testable import ShrikeWorkflows
 
 @Suite struct GitLabAuditTests {
   /// What the audit of a case finds is what its lines say, no more.
@@ -38,7 +38,7 @@ import Testing
     (".gitlab/agents/a/config.yaml", false), ("gitlab-ci.txt", false), ("ci/test.yml", false),
   ])
   func names(_ path: String, _ isOne: Bool) {
-    #expect(PipelineRules.mayRecognize(path: path) == isOne)
+    #expect(GitLabPipelineAudit.mayRecognize(path: path) == isOne)
   }
 
   /// Whatever the bytes are, the reader comes back.

@@ -62,8 +62,12 @@ struct ContextPath {
 
   /// Whether it is a path such as `steps.*.outcome`, or lies below it.
   func matches(_ pattern: String, orBelow: Bool = false) -> Bool {
+    // Most patterns are about another context, or deeper or less deep: that costs no list of names.
+    guard let head, pattern.utf8.starts(with: head.utf8),
+      parts.count >= pattern.utf8.count(where: { $0 == UInt8(ascii: ".") })
+    else { return false }
     let wanted = pattern.split(separator: ".")
-    guard let head, let first = wanted.first, head == first else { return false }
+    guard let first = wanted.first, head == first else { return false }
     guard orBelow ? parts.count >= wanted.count - 1 : parts.count == wanted.count - 1 else {
       return false
     }

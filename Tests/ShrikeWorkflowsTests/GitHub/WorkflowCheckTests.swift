@@ -1,7 +1,7 @@
 import ShrikeText
 import Testing
 
-@testable import ShrikeInfra
+@testable import ShrikeWorkflows
 
 @Suite struct WorkflowCheckTests {
   /// Every mistake stands on a line that says so: `# wrong: kind`.

@@ -1,7 +1,7 @@
 import ShrikeText
 import Testing
 
-@testable import ShrikeInfra
+@testable import ShrikeWorkflows
 
 /// Whatever the bytes are, both ways into them come back.
 @Suite struct HostileInputTests {

@@ -1,4 +1,4 @@
-@testable import ShrikeInfra
+@testable import ShrikeWorkflows
 
 /// A case an audit, and more where there is more to tell apart.
 enum AuditCases {

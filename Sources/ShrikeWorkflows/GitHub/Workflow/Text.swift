@@ -56,13 +56,6 @@ public struct Setting<Value: Sendable>: Sendable {
 }
 
 extension String {
-  /// Without white space at both ends.
-  var trimmed: Substring {
-    var rest = self[...]
-    while let last = rest.last, last.isWhitespace { rest.removeLast() }
-    return rest.drop { $0.isWhitespace }
-  }
-
   func count(of part: String) -> Int { ranges(of: part).count }
 
   /// Whether it is equal but for the case of ASCII letters.

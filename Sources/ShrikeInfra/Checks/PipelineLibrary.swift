@@ -1,12 +1,14 @@
-import ShrikeModel
+public import ShrikeModel
 import ShrikeText
+import ShrikeWorkflows
 
-/// The audits of GitHub's and GitLab's pipeline files as rules of the engine.
-enum PipelineRules {
-  private static let rules = PipelineAudit.rules + GitLabPipelineAudit.rules
+/// The audits of GitHub's and GitLab's pipeline files as a library of the engine. They are no Rego, and
+/// need nothing read or compiled.
+public struct PipelineLibrary: InfraLibrary {
+  private static let audits = PipelineAudit.rules + GitLabPipelineAudit.rules
 
   /// In the order by which matches name them.
-  static let infos: [RuleInfo] = rules.map { rule in
+  private static let infos: [RuleInfo] = audits.map { rule in
     RuleInfo(
       id: "pipeline/\(rule.id)", title: rule.title.prefix(1).uppercased() + rule.title.dropFirst(),
       why: rule.why, remedy: "Instead: " + rule.instead, severity: rule.severity, engine: "infra",
@@ -16,10 +18,23 @@ enum PipelineRules {
   }
 
   private static let indices = Dictionary(
-    rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    audits.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+  public let packs = ["pipeline"]
+  public var rules: [RuleInfo] { Self.infos }
+
+  public init() {}
+
+  public func mayRecognize(path: String) -> Bool { Self.isPipeline(path) }
+
+  public func recognizes(_ bytes: UnsafeBufferPointer<UInt8>, path: String) -> Bool {
+    Self.isPipeline(path)
+  }
+
+  public func makeChecker() -> any InfraChecker { PipelineChecker() }
 
   /// Pipeline files, by where they stand.
-  static func mayRecognize(path: String) -> Bool {
+  static func isPipeline(_ path: String) -> Bool {
     isGitHub(path) || GitLabPipelineAudit.mayRecognize(path: path)
   }
 
@@ -34,7 +49,7 @@ enum PipelineRules {
     return folders.last == ".github" && (name == "dependabot.yml" || name == "dependabot.yaml")
   }
 
-  static func inspect(_ file: InfraFile, offset: Int) -> InfraInspection? {
+  fileprivate static func inspect(_ file: InfraFile) -> InfraInspection? {
     let findings: [PipelineFinding]
     let kind: String?
     let problem: String?
@@ -62,7 +77,7 @@ enum PipelineRules {
     for finding in findings where finding.persona == .regular {
       guard let index = indices[finding.rule.id] else { continue }
       var match = InfraMatch(
-        rule: offset + index, message: finding.message, range: finding.primary.range,
+        rule: index, message: finding.message, range: finding.primary.range,
         subject: "\(kind)/\(name)", key: finding.message)
       match.severity = finding.severity
       match.confidence = finding.confidence
@@ -72,5 +87,14 @@ enum PipelineRules {
       inspection.matches.append(match)
     }
     return inspection
+  }
+}
+
+private final class PipelineChecker: InfraChecker {
+  func gathers(path: String) -> Bool { false }
+
+  func inspect(_ files: [InfraFile]) -> InfraInspection? {
+    guard files.count == 1, PipelineLibrary.isPipeline(files[0].path) else { return nil }
+    return PipelineLibrary.inspect(files[0])
   }
 }

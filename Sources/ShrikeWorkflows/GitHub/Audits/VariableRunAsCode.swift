@@ -22,9 +22,12 @@ enum VariableRunAsCode: GitHubAudit {
 
   /// Names of branches hold no blanks, so quotes do not matter.
   private static let names: Set<String> = [
-    "head_ref", "event.pull_request.head.ref", "event.pull_request.head.label",
-    "event.pull_request.head.repo.default_branch",
+    "github.head_ref", "github.event.pull_request.head.ref",
+    "github.event.pull_request.head.label",
+    "github.event.pull_request.head.repo.default_branch",
   ]
+
+  private static let paths = UntrustedInputs.paths.map { "github.\($0)" }
 
   static func inspect(_ step: StepView, _ out: inout PipelineFindings) {
     guard let script = step.step.script, let shell = step.shellScript else { return }
@@ -36,8 +39,7 @@ enum VariableRunAsCode: GitHubAudit {
       for entry in variables?.entries ?? [] where seen.insert(entry.name.value).inserted {
         for expression in entry.value.interpolations.compactMap(\.expression) {
           for (path, _) in expression.flowingPaths {
-            guard let pattern = UntrustedInputs.paths.first(where: { path.matches("github.\($0)") })
-            else { continue }
+            guard let pattern = Self.paths.first(where: { path.matches($0) }) else { continue }
             if Self.names.contains(pattern) {
               names.insert(entry.name.value)
             } else {

@@ -68,7 +68,7 @@ public enum GitLabPipelineAudit {
   }
 
   /// `.gitlab-ci.yml`, `a.gitlab-ci.yml`, and what lies in `.gitlab/ci` or `.gitlab-ci`.
-  static func mayRecognize(path: String) -> Bool {
+  public static func mayRecognize(path: String) -> Bool {
     guard path.hasSuffix(".yml") || path.hasSuffix(".yaml") else { return false }
     let parts = path.split(separator: "/")
     let name = parts.last ?? ""

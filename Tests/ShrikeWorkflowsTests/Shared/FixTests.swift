@@ -2,7 +2,7 @@ import ShrikeModel
 import ShrikeText
 import Testing
 
-@testable import ShrikeInfra
+@testable import ShrikeWorkflows
 
 /// What a fix makes of a file, and that the finding is gone after it.
 @Suite struct FixTests {

@@ -1,7 +1,7 @@
 import ShrikeText
 import Testing
 
-@testable import ShrikeInfra
+@testable import ShrikeWorkflows
 
 @Suite struct ExpressionTests {
   private func parse(_ text: String) -> Result<Expression, ExpressionError> {

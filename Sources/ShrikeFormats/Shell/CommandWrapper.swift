@@ -1,5 +1,5 @@
 /// Commands that run the command behind them.
-enum CommandWrapper {
+public enum CommandWrapper {
   /// Options that take the next word, and words that stand before the command.
   private struct Form {
     var options: Set<String> = []
@@ -28,14 +28,14 @@ enum CommandWrapper {
   ]
 
   /// A word without its folder.
-  static func name(_ word: String) -> String {
+  public static func name(_ word: String) -> String {
     guard !word.utf8.contains(UInt8(ascii: "$")) else { return "" }
     guard let slash = word.utf8.lastIndex(of: UInt8(ascii: "/")) else { return word }
     return String(word[word.utf8.index(after: slash)...])
   }
 
   /// How far behind the first word the command begins that it runs; nil where it runs none.
-  static func wrapped(_ words: [String]) -> Int? {
+  public static func wrapped(_ words: [String]) -> Int? {
     guard let first = words.first, let form = forms[name(first)] else { return nil }
     var index = 1
     var operands = form.operands

@@ -1,4 +1,4 @@
-@testable import ShrikeInfra
+@testable import ShrikeWorkflows
 
 /// Cases of the audits that only we have.
 enum OwnAuditCases {

@@ -1,7 +1,7 @@
 import ShrikeText
 import Testing
 
-@testable import ShrikeInfra
+@testable import ShrikeWorkflows
 
 /// A pipeline file that says on its lines what is found there: `# finds: id`, once for each finding.
 struct MarkedPipeline: Sendable, CustomTestStringConvertible {

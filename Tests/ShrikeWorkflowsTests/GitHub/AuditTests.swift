@@ -2,7 +2,7 @@ import ShrikeFormats
 import ShrikeText
 import Testing
 
-@testable import ShrikeInfra
+@testable import ShrikeWorkflows
 
 @Suite struct AuditTests {
   /// What the audit of a case finds is what its lines say, no more.
