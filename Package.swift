@@ -156,7 +156,8 @@ let package = Package(
       name: "ShrikeFormatsTests", dependencies: ["ShrikeFormats", "ShrikeText", "ShrikeTesting"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
-      name: "ShrikeSourcesTests", dependencies: ["ShrikeSources", "ShrikeModel", "ShrikeText"],
+      name: "ShrikeSourcesTests",
+      dependencies: ["ShrikeSources", "ShrikeModel", "ShrikeText", "ShrikeTesting"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ShrikeExchangeTests",

@@ -1,3 +1,4 @@
+import ShrikeTesting
 import ShrikeText
 import Testing
 
@@ -63,9 +64,9 @@ struct PatternSyntaxTests {
   }
 
   @Test func aThousandCategoriesAreReadSoon() throws {
-    let start = ContinuousClock.now
+    let start = ThreadTime.now
     _ = try Pattern("(?i)" + String(repeating: #"\pL"#, count: 1_000))
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ThreadTime.now - start < .seconds(20))
   }
 
   @Test func whatIsLeftOutSaysWhatToDo() {

@@ -147,10 +147,10 @@ struct PatternTests {
     let scratch = MatchScratch()
     let pattern = try Pattern(source)
     let text = [UInt8](repeating: 0x61, count: 40) + [0x21]
-    let start = ContinuousClock.now
+    let start = ThreadTime.now
     let found = text.withUnsafeBufferPointer { pattern.matches($0, scratch: scratch) }
     #expect(!found)
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ThreadTime.now - start < .seconds(20))
     let simple = try Pattern("!")
     #expect(text.withUnsafeBufferPointer { simple.matches($0, scratch: scratch) })
   }
