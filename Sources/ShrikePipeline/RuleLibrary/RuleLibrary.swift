@@ -52,8 +52,9 @@ public struct RuleLibrary: Sendable {
 
   /// The checks over infrastructure files below a folder, or the built-in ones; nil after diagnostics.
   /// The built-in libraries (`data.infra.lib`) serve every pack that brings none of the same name.
+  /// - Parameter family: of the built-in checks only those over such files.
   func infra(
-    at path: String? = nil, _ diagnostics: inout Diagnostics
+    at path: String? = nil, family: InfraFamily? = nil, _ diagnostics: inout Diagnostics
   ) throws(EngineError) -> (pack: InfraPack, about: Report.RuleSet)? {
     let builtIn = folders.rules.map { $0 + "/infra" }
     guard let folder = path ?? builtIn else {
@@ -62,6 +63,12 @@ public struct RuleLibrary: Sendable {
     }
     guard var files = files(at: folder, ending: ".rego", &diagnostics) else { return nil }
     files.removeAll { $0.path.hasSuffix("_test.rego") }
+    if let family {
+      files.removeAll { file in
+        let parts = file.path.dropFirst(folder.count).split(separator: "/")
+        return parts.count > 1 && !family.wants(folder: String(parts[0]))
+      }
+    }
     let digest = Self.digest(files)
     let shown = path ?? "infra"
     files = files.map { .init(path: shown + $0.path.dropFirst(folder.count), bytes: $0.bytes) }
@@ -80,7 +87,8 @@ public struct RuleLibrary: Sendable {
     return (
       pack,
       Report.RuleSet(
-        engine: "infra", name: shown, format: "rego", rules: pack.rules.count, digest: digest)
+        engine: "infra", name: family.map { "\(shown)/\($0)" } ?? shown, format: "rego",
+        rules: pack.rules.count, digest: digest)
     )
   }
 

@@ -4,13 +4,13 @@ import ShrikeText
 import Synchronization
 
 /// The libraries of checks of a scan: those that were given, else the built-in ones: the audits of
-/// pipelines, and the pack, which is read and compiled when the first file wants it: most trees hold none.
+/// pipelines, and the pack, of which each family is read and compiled when the first file wants it: most
+/// trees hold few of them.
 final class InfraSource: Sendable {
   /// Libraries of one scan.
   static let limit = 64
 
   private enum State {
-    case waiting
     case ready(InfraPack, Report.RuleSet)
     case failed([String])
   }
@@ -20,7 +20,7 @@ final class InfraSource: Sendable {
   private let wantsPipelines = Atomic(false)
   /// Nil where none were given.
   private let given: [LoadedChecks]?
-  private let state = Mutex<State>(.waiting)
+  private let states = Mutex<[InfraFamily: State]>([:])
 
   init(_ library: RuleLibrary, given: GivenRules? = nil) {
     self.library = library
@@ -52,22 +52,23 @@ final class InfraSource: Sendable {
       wantsPipelines.store(true, ordering: .relaxed)
       return [(0, pipelines)]
     }
-    return pack.map { [(1, $0)] } ?? []
+    let family = InfraFamily(path: path)
+    return pack(family).map { [(1 + family.rawValue, $0)] } ?? []
   }
 
-  private var pack: InfraPack? {
-    state.withLock { state in
-      switch state {
+  private func pack(_ family: InfraFamily) -> InfraPack? {
+    states.withLock { states in
+      switch states[family] {
       case .ready(let pack, _): return pack
       case .failed: return nil
-      case .waiting: break
+      case nil: break
       }
       var diagnostics = Diagnostics()
-      if let loaded = try? library.infra(&diagnostics) {
-        state = .ready(loaded.pack, loaded.about)
+      if let loaded = try? library.infra(family: family, &diagnostics) {
+        states[family] = .ready(loaded.pack, loaded.about)
         return loaded.pack
       }
-      state = .failed(diagnostics.finish().map(\.message))
+      states[family] = .failed(diagnostics.finish().map(\.message))
       return nil
     }
   }
@@ -76,8 +77,10 @@ final class InfraSource: Sendable {
   var loaded: [(library: any InfraLibrary, about: Report.RuleSet)] {
     if let given { return given.map { ($0.library, $0.about) } }
     var loaded: [(library: any InfraLibrary, about: Report.RuleSet)] = []
-    state.withLock {
-      if case .ready(let pack, let about) = $0 { loaded.append((pack, about)) }
+    states.withLock { states in
+      for family in InfraFamily.allCases {
+        if case .ready(let pack, let about)? = states[family] { loaded.append((pack, about)) }
+      }
     }
     if wantsPipelines.load(ordering: .relaxed) {
       let about = Report.RuleSet(
@@ -94,6 +97,10 @@ final class InfraSource: Sendable {
       return given.contains { !$0.library.rules.isEmpty }
         ? [] : ["of the rules that were given none can be asked"]
     }
-    return state.withLock { if case .failed(let messages) = $0 { messages } else { [] } }
+    return states.withLock { states in
+      InfraFamily.allCases.flatMap { family in
+        if case .failed(let messages)? = states[family] { messages } else { [String]() }
+      }
+    }
   }
 }

@@ -26,9 +26,6 @@ public struct TerraformTree: Sendable {
   /// when it is handed over.
   public static func recognizes(path: String) -> Bool { TerraformFileKind(path: path) != nil }
 
-  /// Whether a JSON file is a plan, of any name: told by its content.
-  public static func isPlan(_ bytes: [UInt8]) -> Bool { TerraformPlan.recognizes(bytes) }
-
   static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
