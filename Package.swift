@@ -62,6 +62,12 @@ let package = Package(
       exclude: ["HTML/report.css", "HTML/report.js"],
       swiftSettings: strict),
 
+    /** Scans, lives and decisions of findings; which of two scans' findings are the same. */
+    .target(
+      name: "ShrikeLedger",
+      dependencies: ["ShrikeModel", "ShrikeText"],
+      swiftSettings: strict),
+
     /** The gate: policies over a report, and their answer with its reasons. */
     .target(
       name: "ShrikeGovern",
@@ -159,6 +165,9 @@ let package = Package(
       ],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
+      name: "ShrikeLedgerTests", dependencies: ["ShrikeLedger", "ShrikeModel", "ShrikeText"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ShrikeSecretsTests",
       dependencies: ["ShrikeSecrets", "ShrikeMatch", "ShrikeModel", "ShrikeText", "ShrikeTesting"],
       exclude: ["Cases"], swiftSettings: strict),
@@ -186,8 +195,8 @@ let package = Package(
     .executableTarget(
       name: "shrike-conformance",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeRego", "ShrikeSecrets",
-        "ShrikeSources", "ShrikeFormats", "ShrikeModel", "ShrikeText",
+        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeLedger", "ShrikeRego",
+        "ShrikeSecrets", "ShrikeSources", "ShrikeFormats", "ShrikeModel", "ShrikeText",
       ],
       path: "Tests/Conformance/Driver", swiftSettings: strict),
   ],

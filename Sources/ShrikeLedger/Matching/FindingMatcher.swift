@@ -1,0 +1,110 @@
+/// Says which findings of a scan are those of a former scan.
+///
+/// Matching, not a hash: first by an id of the tool's own that may be trusted, then by what a finding
+/// of its kind is (a secret's value, a package and its advisory, a route and its parameter), then by
+/// the code it stands in, through steps that ask less and less: the same scope, line and context; the
+/// same line; the same statement; the same context with a changed line; then the same in a moved file
+/// or another one. Every step pairs one with one, and only what no step before has paired; so no two
+/// findings become one. What is left is new, or gone.
+///
+/// The answer does not depend on the order of either list, and a list matched with itself pairs each
+/// finding with itself or one that differs from it in nothing. Costs n log n for n findings, however
+/// many of them are alike.
+public struct FindingMatcher: Sendable {
+  /// Changes when the steps, the keys or the marks do; sightings made by another version must be made
+  /// anew from their findings, and never count as gone because of it.
+  public static let algorithmVersion = 1
+
+  /// Old ids of rules and what they are called now.
+  public var renamedRules: [String: String]
+
+  public init(renamedRules: [String: String] = [:]) { self.renamedRules = renamedRules }
+
+  /// For each sighting of `after` the index of the same finding in `before`, nil for a new one. No
+  /// index comes twice.
+  public func match(before: [Sighting], after: [Sighting]) -> [Int?] {
+    var numbers = TextNumbers()
+    var pairing = Pairing(
+      before: prepared(before, &numbers), after: prepared(after, &numbers))
+    pairing.pair { $0.stable }
+    pairing.pairByKeys()
+    for (number, step) in Self.stepsInFile.enumerated() {
+      pairing.pair { $0.hash(number, file: $0.path, step) }
+    }
+    let moves = MovedFiles(pairing).moves
+    if !moves.isEmpty {
+      for (number, step) in Self.stepsInFile.enumerated() {
+        pairing.pair { $0.hash(number, file: moves[$0.path] ?? $0.path, step) }
+      }
+    }
+    for (number, step) in Self.stepsAcrossFiles.enumerated() {
+      pairing.pair { $0.hash(100 + number, file: step.sameName ? $0.basename : 0, step.marks) }
+    }
+    for (number, step) in Self.stepsWithoutCode.enumerated() {
+      pairing.pairWithoutCode { $0.hash(200 + number, step) }
+    }
+    return pairing.result
+  }
+
+  private func prepared(_ list: [Sighting], _ numbers: inout TextNumbers) -> [Prepared] {
+    list.indices.map { index in
+      Prepared(list[index], index, rule: renamedRules[list[index].rule], &numbers)
+    }.sorted()
+  }
+
+  // MARK: the steps
+
+  /// What of a finding's code must be equal at a step; nil takes no part in it.
+  typealias CodeStep = @Sendable (CodeMarks) -> [UInt64]?
+
+  /// Within one file, or a file and what it has been moved to.
+  static let stepsInFile: [CodeStep] = [
+    { $0.line == 0 ? nil : [$0.line, $0.scope, $0.before.near, $0.after.near] },
+    { $0.line == 0 ? nil : [$0.line, $0.scope] },
+    { $0.line == 0 ? nil : [$0.line, $0.before.near, $0.after.near] },
+    { $0.line == 0 ? nil : [$0.line] },
+    { $0.tail == 0 ? nil : [$0.tail, $0.scope] },
+    { $0.tail == 0 ? nil : [$0.tail] },
+    { $0.statement == 0 ? nil : [$0.statement] },
+    // From here on the line itself has changed, or is a secret's and unknown.
+    { $0.before.near | $0.after.near == 0 ? nil : [$0.before.near, $0.after.near] },
+    { $0.shape == 0 || $0.scope == 0 ? nil : [$0.shape, $0.scope] },
+    { $0.shape == 0 || $0.before.near == 0 ? nil : [$0.shape, $0.before.near] },
+    { $0.shape == 0 || $0.after.near == 0 ? nil : [$0.shape, $0.after.near] },
+  ]
+
+  /// Anywhere, or in files of the same name.
+  static let stepsAcrossFiles: [(sameName: Bool, marks: CodeStep)] = [
+    (false, { $0.line == 0 ? nil : [$0.line, $0.scope, $0.before.near, $0.after.near] }),
+    (
+      false,
+      {
+        $0.line == 0 || $0.before.near | $0.after.near == 0
+          ? nil : [$0.line, $0.before.near, $0.after.near]
+      }
+    ),
+    (true, { $0.line == 0 ? nil : [$0.line, $0.scope] }),
+    (true, { $0.line == 0 ? nil : [$0.line] }),
+    (false, { $0.line == 0 || $0.scope == 0 ? nil : [$0.line, $0.scope] }),
+    (false, { $0.isLong ? [$0.statement] : nil }),
+    (false, { $0.isLong ? [$0.line] : nil }),
+    (
+      false,
+      {
+        $0.before.middle == 0 || $0.after.middle == 0
+          ? nil : [$0.before.middle, $0.after.middle]
+      }
+    ),
+  ]
+
+  /// Of findings whose code one of the scans does not know: what the reports say of them.
+  static let stepsWithoutCode: [@Sendable (Prepared) -> [Int]?] = [
+    { $0.lineHash == 0 ? nil : [$0.path, $0.lineHash] },
+    { [$0.path, $0.message, $0.line, $0.column] },
+    { [$0.path, $0.message] },
+    { $0.line == 0 ? nil : [$0.path, $0.line, $0.wording] },
+    { [$0.path, $0.wording] },
+    { $0.lineHash == 0 ? nil : [$0.lineHash, $0.wording] },
+    { [$0.basename, $0.message] },
+  ]
+}
