@@ -210,7 +210,7 @@ if isFuzzed {
   let fast = SwiftSetting.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"])
   let readers: Set = [
     "ShrikeText", "ShrikeFormats", "ShrikeMatch", "ShrikeSecrets", "ShrikeSources", "ShrikeInfra",
-    "ShrikeRego",
+    "ShrikeRego", "ShrikeLedger", "ShrikeExchange",
   ]
   for target in package.targets where target.type != .system {
     let settings = readers.contains(target.name) ? [watched, fast] : [watched]
@@ -225,8 +225,9 @@ if isFuzzed {
     .executableTarget(
       name: "shrike-fuzz",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeRego", "ShrikeSecrets",
-        "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
+        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeLedger", "ShrikeRego",
+        "ShrikeSecrets", "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel",
+        "ShrikeText",
       ],
       path: "fuzz/Targets", swiftSettings: strict + [watched, fast],
       linkerSettings: [.unsafeFlags(["-sanitize=address"])]))

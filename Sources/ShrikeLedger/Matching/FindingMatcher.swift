@@ -28,20 +28,15 @@ public struct FindingMatcher: Sendable {
       before: prepared(before, &numbers), after: prepared(after, &numbers))
     pairing.pair { $0.stable }
     pairing.pairByKeys()
-    for (number, step) in Self.stepsInFile.enumerated() {
-      pairing.pair { $0.hash(number, file: $0.path, step) }
-    }
+    pairing.pair(Self.stepsInFile, from: 0) { $0.path }
     let moves = MovedFiles(pairing).moves
-    if !moves.isEmpty {
-      for (number, step) in Self.stepsInFile.enumerated() {
-        pairing.pair { $0.hash(number, file: moves[$0.path] ?? $0.path, step) }
-      }
-    }
-    for (number, step) in Self.stepsAcrossFiles.enumerated() {
-      pairing.pair { $0.hash(100 + number, file: step.sameName ? $0.basename : 0, step.marks) }
-    }
+    if !moves.isEmpty { pairing.pair(Self.stepsInFile, from: 0) { moves[$0.path] ?? $0.path } }
+    pairing.pair(Self.stepsOfMovedCode, from: 20) { _ in 0 }
+    pairing.pair(Self.stepsOfChangedLines, from: 40) { moves[$0.path] ?? $0.path }
+    pairing.pair(Self.stepsInFilesOfOneName, from: 60) { $0.basename }
+    pairing.pair(Self.stepsAnywhere, from: 80) { _ in 0 }
     for (number, step) in Self.stepsWithoutCode.enumerated() {
-      pairing.pairWithoutCode { $0.hash(200 + number, step) }
+      pairing.pairWithoutCode { $0.hash(100 + number, step) }
     }
     return pairing.result
   }
@@ -66,35 +61,39 @@ public struct FindingMatcher: Sendable {
     { $0.tail == 0 ? nil : [$0.tail, $0.scope] },
     { $0.tail == 0 ? nil : [$0.tail] },
     { $0.statement == 0 ? nil : [$0.statement] },
-    // From here on the line itself has changed, or is a secret's and unknown.
+    // The line itself has changed, or is a secret's and unknown.
     { $0.before.near | $0.after.near == 0 ? nil : [$0.before.near, $0.after.near] },
+  ]
+
+  /// Anywhere: nothing has changed but the place.
+  static let stepsOfMovedCode: [CodeStep] = [
+    { $0.line == 0 ? nil : [$0.line, $0.scope, $0.before.near, $0.after.near] },
+    {
+      $0.line == 0 || $0.before.near | $0.after.near == 0
+        ? nil : [$0.line, $0.before.near, $0.after.near]
+    },
+  ]
+
+  /// Within one file again: the line and what is around it have changed, but not what is called.
+  static let stepsOfChangedLines: [CodeStep] = [
     { $0.shape == 0 || $0.scope == 0 ? nil : [$0.shape, $0.scope] },
     { $0.shape == 0 || $0.before.near == 0 ? nil : [$0.shape, $0.before.near] },
     { $0.shape == 0 || $0.after.near == 0 ? nil : [$0.shape, $0.after.near] },
   ]
 
-  /// Anywhere, or in files of the same name.
-  static let stepsAcrossFiles: [(sameName: Bool, marks: CodeStep)] = [
-    (false, { $0.line == 0 ? nil : [$0.line, $0.scope, $0.before.near, $0.after.near] }),
-    (
-      false,
-      {
-        $0.line == 0 || $0.before.near | $0.after.near == 0
-          ? nil : [$0.line, $0.before.near, $0.after.near]
-      }
-    ),
-    (true, { $0.line == 0 ? nil : [$0.line, $0.scope] }),
-    (true, { $0.line == 0 ? nil : [$0.line] }),
-    (false, { $0.line == 0 || $0.scope == 0 ? nil : [$0.line, $0.scope] }),
-    (false, { $0.isLong ? [$0.statement] : nil }),
-    (false, { $0.isLong ? [$0.line] : nil }),
-    (
-      false,
-      {
-        $0.before.middle == 0 || $0.after.middle == 0
-          ? nil : [$0.before.middle, $0.after.middle]
-      }
-    ),
+  static let stepsInFilesOfOneName: [CodeStep] = [
+    { $0.line == 0 ? nil : [$0.line, $0.scope] },
+    { $0.line == 0 ? nil : [$0.line] },
+  ]
+
+  static let stepsAnywhere: [CodeStep] = [
+    { $0.line == 0 || $0.scope == 0 ? nil : [$0.line, $0.scope] },
+    { $0.isLong ? [$0.statement] : nil },
+    { $0.isLong ? [$0.line] : nil },
+    {
+      $0.before.middle == 0 || $0.after.middle == 0
+        ? nil : [$0.before.middle, $0.after.middle]
+    },
   ]
 
   /// Of findings whose code one of the scans does not know: what the reports say of them.

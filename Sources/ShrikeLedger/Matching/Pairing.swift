@@ -36,6 +36,15 @@ struct Pairing {
     prune()
   }
 
+  /// Step by step within what `file` tells; `number` keeps the steps of one list from those of others.
+  mutating func pair(
+    _ steps: [FindingMatcher.CodeStep], from number: Int, _ file: (Prepared) -> Int
+  ) {
+    for (offset, step) in steps.enumerated() {
+      pair { $0.hash(number + offset, file: file($0), step) }
+    }
+  }
+
   /// The same between sightings of which one does not know its code.
   mutating func pairWithoutCode(_ key: (Prepared) -> Int?) {
     guard !openBefore.isEmpty, !openAfter.isEmpty else { return }

@@ -121,6 +121,7 @@ public struct SourceMarks: Sendable {
       if taken == counts.near { result.near = mark.value }
       if taken == counts.middle { result.middle = mark.value }
     }
+    guard taken > 0 else { return result }
     // The end of the file is a line of its own kind.
     if taken < counts.wide { mark.add(UInt64(taken) &+ 0xE0F) }
     result.wide = mark.value

@@ -30,7 +30,8 @@ struct TrackedPair {
   let before: [Sighting]
   let after: [Sighting]
 
-  /// `before` and `after` are texts by path; of a finding `rule`, `path`, `line`, and `col` are read.
+  /// `before` and `after` are texts by path; of a finding `rule`, `path`, `line`, `col` and `message` are
+  /// read, and `key`, which tells a secret by its value.
   init(_ entry: Node) {
     before = Self.sightings(entry["before"], entry["findings_before"])
     after = Self.sightings(entry["after"], entry["findings_after"])
@@ -47,10 +48,13 @@ struct TrackedPair {
       let path = finding["path"]?.string ?? ""
       let line = finding["line"]?.int ?? 0
       let column = finding["col"]?.int ?? 0
+      let rule = finding["rule"]?.string ?? ""
+      let key = finding["key"]?.string
+      let code = marks[path]?.marks(line: line, column: column)
       return Sighting(
-        rule: finding["rule"]?.string ?? "", path: path, line: line, column: column,
-        message: finding["message"]?.string ?? "",
-        code: marks[path]?.marks(line: line, column: column))
+        rule: rule, path: path, line: line, column: column,
+        message: finding["message"]?.string ?? "", code: key == nil ? code : code?.withoutText,
+        keys: key.map { ["\(rule) \($0)"] } ?? [], isKeyed: key != nil)
     }
   }
 }

@@ -97,9 +97,9 @@ import Testing
       ["a.py": "x = 1\nrun(q) ^r\ny = 2\nrun(q) ^r\nz = 3\nrun(q) ^r\nw = 4"],
       ["a.py": "x = 1\nrun(q) ^r\ny = 2\nz = 3\nrun(q) ^r\nw = 4"], [0, 2]),
     Change(
-      "one of many equal lines comes first",
+      "one more of equal lines",
       ["a.py": "x = 1\nrun(q) ^r\nrun(q) ^r"], ["a.py": "x = 1\nrun(q) ^r\nrun(q) ^r\nrun(q) ^r"],
-      [0, nil, 1]),
+      [0, 1, nil]),
     Change(
       "one fixed, another rule in its place",
       ["a.py": "def a():\n    eval(a) ^e"], ["a.py": "def a():\n    exec(a) ^x"], [nil]),

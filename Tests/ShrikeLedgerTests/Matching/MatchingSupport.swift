@@ -8,14 +8,17 @@ struct Scan {
     for (path, marked) in files {
       var lines: [String] = []
       var found: [(rule: Substring, line: Int)] = []
-      for (index, line) in marked.split(separator: "\n", omittingEmptySubsequences: false)
+      let isWindows = marked.contains("\r\n")
+      let plain = marked.replacing("\r\n", with: "\n")
+      for (index, line) in plain.split(separator: "\n", omittingEmptySubsequences: false)
         .enumerated()
       {
         let parts = line.split(separator: "^", omittingEmptySubsequences: false)
         lines.append(parts[0].hasSuffix(" ") ? String(parts[0].dropLast()) : String(parts[0]))
         for rule in parts.dropFirst() { found.append((rule, index + 1)) }
       }
-      let marks = SourceMarks(Array(lines.joined(separator: "\n").utf8))
+      let text = lines.joined(separator: isWindows ? "\r\n" : "\n")
+      let marks = SourceMarks(Array(text.utf8))
       for (rule, line) in found {
         sightings.append(
           Sighting(
