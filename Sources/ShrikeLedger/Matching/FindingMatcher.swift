@@ -23,9 +23,9 @@ public struct FindingMatcher: Sendable {
   /// For each sighting of `after` the index of the same finding in `before`, nil for a new one. No
   /// index comes twice.
   public func match(before: [Sighting], after: [Sighting]) -> [Int?] {
-    var numbers = TextNumbers()
     var pairing = Pairing(
-      before: prepared(before, &numbers), after: prepared(after, &numbers))
+      before: Prepared.list(before, renamed: renamedRules),
+      after: Prepared.list(after, renamed: renamedRules))
     pairing.pair { $0.stable }
     pairing.pairByKeys()
     pairing.pair(Self.stepsInFile, from: 0) { $0.path }
@@ -33,24 +33,24 @@ public struct FindingMatcher: Sendable {
     if !moves.isEmpty { pairing.pair(Self.stepsInFile, from: 0) { moves[$0.path] ?? $0.path } }
     pairing.pair(Self.stepsOfMovedCode, from: 20) { _ in 0 }
     pairing.pair(Self.stepsOfChangedLines, from: 40) { moves[$0.path] ?? $0.path }
+    for (number, step) in Self.stepsOfLikeLines.enumerated() {
+      pairing.pairAlike { $0.hash(50 + number, file: moves[$0.path] ?? $0.path, step) }
+    }
     pairing.pair(Self.stepsInFilesOfOneName, from: 60) { $0.basename }
     pairing.pair(Self.stepsAnywhere, from: 80) { _ in 0 }
-    for (number, step) in Self.stepsWithoutCode.enumerated() {
-      pairing.pairWithoutCode { $0.hash(100 + number, step) }
-    }
+    pairing.pairWithoutCode(
+      Self.stepsWithoutCode, from: 100,
+      wordings: { Prepared.wording(($0 ? before : after)[$1].message) })
     return pairing.result
-  }
-
-  private func prepared(_ list: [Sighting], _ numbers: inout TextNumbers) -> [Prepared] {
-    list.indices.map { index in
-      Prepared(list[index], index, rule: renamedRules[list[index].rule], &numbers)
-    }.sorted()
   }
 
   // MARK: the steps
 
   /// What of a finding's code must be equal at a step; nil takes no part in it.
   typealias CodeStep = @Sendable (CodeMarks) -> [UInt64]?
+
+  /// The same for what a report says; the second is the message without numbers and quoted words.
+  typealias TextStep = @Sendable (Prepared, Int) -> [Int]?
 
   /// Within one file, or a file and what it has been moved to.
   static let stepsInFile: [CodeStep] = [
@@ -76,7 +76,11 @@ public struct FindingMatcher: Sendable {
 
   /// Within one file again: the line and what is around it have changed, but not what is called.
   static let stepsOfChangedLines: [CodeStep] = [
-    { $0.shape == 0 || $0.scope == 0 ? nil : [$0.shape, $0.scope] },
+    { $0.shape == 0 || $0.scope == 0 ? nil : [$0.shape, $0.scope] }
+  ]
+
+  /// The same where the context of one side is equal and most of the line's words are.
+  static let stepsOfLikeLines: [CodeStep] = [
     { $0.shape == 0 || $0.before.near == 0 ? nil : [$0.shape, $0.before.near] },
     { $0.shape == 0 || $0.after.near == 0 ? nil : [$0.shape, $0.after.near] },
   ]
@@ -97,13 +101,13 @@ public struct FindingMatcher: Sendable {
   ]
 
   /// Of findings whose code one of the scans does not know: what the reports say of them.
-  static let stepsWithoutCode: [@Sendable (Prepared) -> [Int]?] = [
-    { $0.lineHash == 0 ? nil : [$0.path, $0.lineHash] },
-    { [$0.path, $0.message, $0.line, $0.column] },
-    { [$0.path, $0.message] },
-    { $0.line == 0 ? nil : [$0.path, $0.line, $0.wording] },
-    { [$0.path, $0.wording] },
-    { $0.lineHash == 0 ? nil : [$0.lineHash, $0.wording] },
-    { [$0.basename, $0.message] },
+  static let stepsWithoutCode: [TextStep] = [
+    { one, _ in one.lineHash == 0 ? nil : [one.path, one.lineHash] },
+    { one, _ in [one.path, one.message, one.line, one.column] },
+    { one, _ in [one.path, one.message] },
+    { one, wording in one.line == 0 ? nil : [one.path, one.line, wording] },
+    { one, wording in [one.path, wording] },
+    { one, wording in one.lineHash == 0 ? nil : [one.lineHash, wording] },
+    { one, _ in [one.basename, one.message] },
   ]
 }

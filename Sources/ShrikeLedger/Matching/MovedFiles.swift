@@ -37,7 +37,11 @@ struct MovedFiles {
       }
     },
     { $0.code.flatMap { $0.line == 0 ? nil : ([2, $0.line], $0.isLong ? 2 : 1) } },
-    { $0.knowsCode ? nil : ([3, UInt64($0.message), UInt64($0.lineHash)], 1) },
+    {
+      $0.knowsCode
+        ? nil
+        : ([3, UInt64(bitPattern: Int64($0.message)), UInt64(bitPattern: Int64($0.lineHash))], 1)
+    },
   ]
 
   private func gather(
@@ -47,7 +51,7 @@ struct MovedFiles {
     var places: [[UInt64]: [(path: Int, basename: Int, order: Int)]] = [:]
     for (order, sighting) in old.enumerated() {
       guard let mark = mark(sighting) else { continue }
-      let key = [UInt64(sighting.rule)] + mark.key
+      let key = [UInt64(bitPattern: Int64(sighting.rule))] + mark.key
       var list = places[key] ?? []
       guard list.count <= Self.candidates, !list.contains(where: { $0.path == sighting.path })
       else { continue }
@@ -56,7 +60,8 @@ struct MovedFiles {
     }
     for (order, sighting) in new.enumerated() {
       guard let mark = mark(sighting) else { continue }
-      guard let list = places[[UInt64(sighting.rule)] + mark.key], list.count <= Self.candidates
+      guard let list = places[[UInt64(bitPattern: Int64(sighting.rule))] + mark.key],
+        list.count <= Self.candidates
       else { continue }
       for place in list {
         let pair = Pair(old: place.path, new: sighting.path)

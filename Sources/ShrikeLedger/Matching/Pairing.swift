@@ -32,7 +32,7 @@ struct Pairing {
   /// Pairs what is open and has an equal key.
   mutating func pair(_ key: (Prepared) -> Int?) {
     guard !openBefore.isEmpty, !openAfter.isEmpty else { return }
-    pair(openBefore, openAfter, key)
+    pair(openBefore, openAfter, key, key)
     prune()
   }
 
@@ -45,13 +45,58 @@ struct Pairing {
     }
   }
 
-  /// The same between sightings of which one does not know its code.
-  mutating func pairWithoutCode(_ key: (Prepared) -> Int?) {
+  /// Pairs what is open and has an equal key and mostly the same words.
+  mutating func pairAlike(_ key: (Prepared) -> Int?) {
     guard !openBefore.isEmpty, !openAfter.isEmpty else { return }
-    pair(openBefore.filter { !before[$0].knowsCode }, openAfter, key)
+    var groups = Groups()
+    for position in openBefore {
+      if let key = key(before[position]) { groups.add(before: position, key) }
+    }
+    for position in openAfter {
+      if let key = key(after[position]) { groups.add(after: position, key) }
+    }
+    for group in groups.list {
+      var old = group.before
+      for new in group.after {
+        guard let code = after[new].code else { continue }
+        // Few are equal in so much and not known by their line; the first ones will do.
+        let found = old.prefix(Self.alikeTried).firstIndex {
+          before[$0].code?.isLike(code) == true
+        }
+        if let found { connect(old.remove(at: found), new) }
+      }
+    }
     prune()
-    pair(openBefore, openAfter.filter { !after[$0].knowsCode }, key)
-    prune()
+  }
+
+  private static let alikeTried = 8
+
+  /// The same between sightings of which one does not know its code.
+  ///
+  /// - Parameter wordings: by whether a finding is one of before, and its index.
+  mutating func pairWithoutCode(
+    _ steps: [FindingMatcher.TextStep], from number: Int, wordings: (Bool, Int) -> Int
+  ) {
+    guard
+      openBefore.contains(where: { !before[$0].knowsCode })
+        || openAfter.contains(where: { !after[$0].knowsCode })
+    else { return }
+    var known: [[Int: Int]] = [[:], [:]]
+    for position in openBefore {
+      known[0][before[position].index] = wordings(true, before[position].index)
+    }
+    for position in openAfter {
+      known[1][after[position].index] = wordings(false, after[position].index)
+    }
+    for (offset, step) in steps.enumerated() {
+      guard !openBefore.isEmpty, !openAfter.isEmpty else { return }
+      let old = { (one: Prepared) in one.hash(number + offset, known[0][one.index] ?? 0, step) }
+      let new = { (one: Prepared) in one.hash(number + offset, known[1][one.index] ?? 0, step) }
+      pair(openBefore.filter { !before[$0].knowsCode }, openAfter, old, new)
+      prune()
+      pair(openBefore, openAfter.filter { !after[$0].knowsCode }, old, new)
+      prune()
+    }
   }
 
   /// Pairs sightings that have any key in common; the first keys of `after` come first.
@@ -72,14 +117,16 @@ struct Pairing {
     }
   }
 
-  private mutating func pair(_ old: [Int], _ new: [Int], _ key: (Prepared) -> Int?) {
+  private mutating func pair(
+    _ old: [Int], _ new: [Int], _ oldKey: (Prepared) -> Int?, _ newKey: (Prepared) -> Int?
+  ) {
     guard !old.isEmpty, !new.isEmpty else { return }
     var groups = Groups()
     for position in old {
-      if let key = key(before[position]) { groups.add(before: position, key) }
+      if let key = oldKey(before[position]) { groups.add(before: position, key) }
     }
     for position in new {
-      if let key = key(after[position]) { groups.add(after: position, key) }
+      if let key = newKey(after[position]) { groups.add(after: position, key) }
     }
     for group in groups.list { settle(group.before, group.after) }
   }

@@ -1,20 +1,7 @@
-/// Numbers that stand for texts: equal ones have the same, in both lists.
-struct TextNumbers {
-  private var known: [String: Int] = [:]
-
-  /// Never 0.
-  mutating func number(_ text: String) -> Int {
-    if let number = known[text] { return number }
-    known[text] = known.count + 1
-    return known.count
-  }
-}
-
-/// A sighting ready for comparing.
-struct Prepared: Comparable {
+/// A sighting ready for comparing: its texts are hashes, of which equal texts have equal ones.
+struct Prepared {
   /// Where it stands in its list.
   let index: Int
-  let sighting: Sighting
   let rule: Int
   let stable: Int?
   let keys: [Int]
@@ -22,35 +9,67 @@ struct Prepared: Comparable {
   let detail: Int
   let path: Int
   let basename: Int
+  let line: Int
+  let column: Int
   let message: Int
-  /// The message without numbers and what stands in quotes.
-  let wording: Int
+  /// Of GitHub's hash, without the counter; 0 without one.
   let lineHash: Int
-  private let place: String
+  let code: CodeMarks?
 
-  var line: Int { sighting.line }
-  var column: Int { sighting.column }
-  var code: CodeMarks? { sighting.code }
   var knowsCode: Bool { code.map { $0.line != 0 } ?? false }
 
-  init(_ sighting: Sighting, _ index: Int, rule: String?, _ numbers: inout TextNumbers) {
+  init(_ sighting: Sighting, _ index: Int, rule: String, _ place: ComparedPath) {
     self.index = index
-    self.sighting = sighting
-    self.rule = numbers.number(rule ?? sighting.rule)
-    stable = sighting.stableID.map { numbers.number("\u{1}id \($0)") }
-    keys = sighting.keys.map { numbers.number("\u{1}key \($0)") }
+    self.rule = rule.hashValue
+    stable = sighting.stableID?.hashValue
+    keys = sighting.keys.map(\.hashValue)
     isKeyed = sighting.isKeyed && !sighting.keys.isEmpty
-    detail = sighting.detail.map { numbers.number($0) } ?? 0
-    place = ComparedPath.normal(sighting.path)
-    path = numbers.number(place)
-    basename = numbers.number(String(ComparedPath.basename(place)))
-    message = numbers.number(sighting.message)
-    wording = numbers.number(Self.wording(sighting.message))
+    detail = sighting.detail?.hashValue ?? 0
+    path = place.hash
+    basename = place.basenameHash
+    line = sighting.line
+    column = sighting.column
+    message = sighting.message.hashValue
     // The counter after the hash counts equal lines from the top and changes with them.
-    lineHash = sighting.lineHash.map { numbers.number("\u{1}hash \($0.prefix { $0 != ":" })") } ?? 0
+    lineHash = sighting.lineHash.map { $0.prefix { $0 != ":" }.hashValue } ?? 0
+    code = sighting.code
   }
 
-  private static func wording(_ message: String) -> String {
+  /// A list in the order of places, then of what it says: the order it was given in tells nothing.
+  static func list(_ sightings: [Sighting], renamed: [String: String]) -> [Prepared] {
+    var places: [String: ComparedPath] = [:]
+    let compared = sightings.map { sighting in
+      if let known = places[sighting.path] { return known }
+      let place = ComparedPath(sighting.path)
+      places[sighting.path] = place
+      return place
+    }
+    func isBefore(_ a: Int, _ b: Int) -> Bool {
+      if compared[a].hash != compared[b].hash { return compared[a].text < compared[b].text }
+      let one = sightings[a]
+      let other = sightings[b]
+      if one.line != other.line { return one.line < other.line }
+      if one.column != other.column { return one.column < other.column }
+      if one.rule != other.rule { return one.rule < other.rule }
+      if one.message != other.message { return one.message < other.message }
+      if one.detail != other.detail { return (one.detail ?? "") < (other.detail ?? "") }
+      if let mark = one.code, let otherMark = other.code, mark != otherMark {
+        if mark.line != otherMark.line { return mark.line < otherMark.line }
+        if mark.before != otherMark.before { return mark.before.wide < otherMark.before.wide }
+        if mark.after != otherMark.after { return mark.after.wide < otherMark.after.wide }
+      }
+      return a < b
+    }
+    return sightings.indices.sorted(by: isBefore).map { index in
+      let rule = sightings[index].rule
+      return Prepared(
+        sightings[index], index, rule: renamed.isEmpty ? rule : renamed[rule] ?? rule,
+        compared[index])
+    }
+  }
+
+  /// The hash of a message without numbers and what stands in quotes.
+  static func wording(_ message: String) -> Int {
     var kept: [UInt8] = []
     var quote: UInt8?
     for byte in message.utf8 {
@@ -63,26 +82,8 @@ struct Prepared: Comparable {
         kept.append(byte)
       }
     }
-    return String(decoding: kept, as: UTF8.self)
+    return kept.hashValue
   }
-
-  /// By place, then by what it says: the order of the list tells nothing.
-  static func < (a: Prepared, b: Prepared) -> Bool {
-    if a.path != b.path { return a.place < b.place }
-    if a.line != b.line { return a.line < b.line }
-    if a.column != b.column { return a.column < b.column }
-    if a.rule != b.rule { return a.sighting.rule < b.sighting.rule }
-    if a.message != b.message { return a.sighting.message < b.sighting.message }
-    if a.detail != b.detail { return (a.sighting.detail ?? "") < (b.sighting.detail ?? "") }
-    if let one = a.code, let other = b.code {
-      if one.line != other.line { return one.line < other.line }
-      if one.before != other.before { return one.before.wide < other.before.wide }
-      if one.after != other.after { return one.after.wide < other.after.wide }
-    }
-    return a.index < b.index
-  }
-
-  static func == (a: Prepared, b: Prepared) -> Bool { a.index == b.index }
 
   // MARK: what a step compares
 
@@ -99,8 +100,8 @@ struct Prepared: Comparable {
   }
 
   /// A step over what a report says.
-  func hash(_ step: Int, _ words: (Prepared) -> [Int]?) -> Int? {
-    guard !isKeyed, let words = words(self) else { return nil }
+  func hash(_ step: Int, _ wording: Int, _ words: FindingMatcher.TextStep) -> Int? {
+    guard !isKeyed, let words = words(self, wording) else { return nil }
     var hasher = Hasher()
     hasher.combine(step)
     hasher.combine(rule)

@@ -58,7 +58,7 @@ struct ScopeNames {
 }
 
 /// The words of a header.
-private struct Header {
+struct Header {
   enum Kind { case word, text, mark }
 
   struct Token {

@@ -59,6 +59,8 @@ public struct CodeMarks: Sendable, Hashable, Codable {
   public var statement: UInt64
   /// What is called or assigned, without what is given to it; 0 where the line has neither.
   public var shape: UInt64
+  /// Which words follow the shape, as eight bytes of which similar lines have some in common.
+  public var sketch: UInt64
   /// Names of what encloses the line, from the outside in; 0 at the top of the file.
   public var scope: UInt64
   /// The lines before, without blank and comment lines: 2, 6 and 20 of them.
@@ -84,29 +86,55 @@ public struct CodeMarks: Sendable, Hashable, Codable {
   }
 
   public init(
-    line: UInt64, tail: UInt64, statement: UInt64, shape: UInt64, scope: UInt64,
+    line: UInt64, tail: UInt64, statement: UInt64, shape: UInt64, sketch: UInt64, scope: UInt64,
     before: Context, after: Context, isLong: Bool
   ) {
     self.line = line
     self.tail = tail
     self.statement = statement
     self.shape = shape
+    self.sketch = sketch
     self.scope = scope
     self.before = before
     self.after = after
     self.isLong = isLong
   }
 
+  /// Whether the words of two lines are mostly the same.
+  func isLike(_ other: CodeMarks) -> Bool {
+    var equal = sketch ^ other.sketch
+    var count = 0
+    for _ in 0..<8 {
+      if equal & 0xFF == 0 { count += 1 }
+      equal >>= 8
+    }
+    return count >= Self.likeness
+  }
+
+  /// Of eight bytes; half of them are expected to be equal where half of the words are.
+  static let likeness = 4
+
   /// The marks of a line that holds a secret: nothing from which its text could be guessed.
   public var withoutText: CodeMarks {
     CodeMarks(
-      line: 0, tail: 0, statement: 0, shape: 0, scope: scope, before: before, after: after,
+      line: 0, tail: 0, statement: 0, shape: 0, sketch: 0, scope: scope, before: before,
+      after: after,
       isLong: false)
   }
 }
 
 /// A path as findings are compared by.
-enum ComparedPath {
+struct ComparedPath {
+  let text: String
+  let hash: Int
+  let basenameHash: Int
+
+  init(_ path: String) {
+    text = Self.normal(path)
+    hash = text.hashValue
+    basenameHash = Self.basename(text).hashValue
+  }
+
   /// `./p/../p\a.py` is `p/a.py`, `file:///src/a.py` is `src/a.py`.
   static func normal(_ path: String) -> String {
     var text = path

@@ -55,7 +55,9 @@ public struct SourceMarks: Sendable {
       position < significant.count && significant[position] == number ? position + 1 : position
     return CodeMarks(
       line: text.mark, tail: tail.mark, statement: statement(from: first) ?? text.mark,
-      shape: tail.shape, scope: names.scope(of: first, lines, bytes),
+      shape: tail.shape,
+      sketch: sketch(ByteRange(max(range.lower, min(tailStart, range.upper)), range.upper)),
+      scope: names.scope(of: first, lines, bytes),
       before: context(before: position), after: context(from: afterPosition),
       isLong: text.bytes.count >= Self.longLine)
   }
@@ -71,6 +73,34 @@ public struct SourceMarks: Sendable {
       left -= 1
     }
     return offset
+  }
+
+  /// The least of eight hashes over the words behind the first call or assignment (MinHash).
+  private func sketch(_ range: ByteRange) -> UInt64 {
+    var least = [UInt64](repeating: .max, count: 8)
+    var offset =
+      bytes[range.lower..<range.upper].firstIndex {
+        $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "=")
+      } ?? range.upper
+    var hasWords = false
+    while offset < range.upper {
+      guard Header.isWord(bytes[offset]) else {
+        offset += 1
+        continue
+      }
+      var word = TextMark()
+      while offset < range.upper, Header.isWord(bytes[offset]) {
+        word.add(bytes[offset])
+        offset += 1
+      }
+      hasWords = true
+      for index in 0..<8 {
+        least[index] = min(
+          least[index], TextMark.mixed(word.value &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15))
+      }
+    }
+    guard hasWords else { return 0 }
+    return least.reduce(0) { $0 << 8 | $1 & 0xFF }
   }
 
   // MARK: statements

@@ -107,6 +107,22 @@ import Testing
       "other code in another file",
       ["a.py": "def a():\n    eval(a) ^e"], ["b.py": "def b(z):\n    eval(z + 1) ^e"], [nil]),
     Change(
+      "a function that is renamed and its call edited", ["shop.py": shop],
+      [
+        "shop.py": shop.replacing("open(self, key)", with: "enter(self, key)")
+          .replacing("\"unlock \" + key", with: "\"unlock \" + str(key)")
+      ], [0, 1]),
+    Change(
+      "another function in the place of one that went", ["shop.py": shop],
+      [
+        "shop.py": shop.replacing("open(self, key)", with: "count(self, shelf)")
+          .replacing("\"unlock \" + key", with: "\"ls -l \" + shelf + \" | wc\"")
+      ], [nil, 1]),
+    Change(
+      "two files that become one",
+      ["a.py": "def a():\n    eval(a) ^e\n", "b.py": "def b():\n    eval(b) ^e\n"],
+      ["c.py": "def b():\n    eval(b) ^e\n\ndef a():\n    eval(a) ^e\n"], [1, 0]),
+    Change(
       "a block of configuration that moves down",
       ["main.tf": "resource \"s3\" \"logs\" {\n  acl = \"public\" ^acl\n}\n"],
       [
