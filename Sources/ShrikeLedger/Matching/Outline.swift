@@ -2,7 +2,7 @@ import ShrikeText
 
 /// One line as `Outline` sees it.
 struct OutlineLine {
-  /// Without the line's ending.
+  /// With its indentation, without its ending.
   var content: ByteRange
   /// Without indentation and comments; empty on a line that has nothing else.
   var code: ByteRange
@@ -88,7 +88,7 @@ struct Outline {
     let (lower, upper) = scan(bytes, at, end)
     let inText = if case .text = mode { true } else { false }
     let line = OutlineLine(
-      content: ByteRange(at, end), code: ByteRange(lower, upper), indentation: indentation,
+      content: ByteRange(start, end), code: ByteRange(lower, upper), indentation: indentation,
       statement: Int32(truncatingIfNeeded: statementStart),
       depth: Int32(truncatingIfNeeded: depth), goesOn: continues || inText,
       startsInText: startsInText)

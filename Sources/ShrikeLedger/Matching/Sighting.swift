@@ -50,7 +50,7 @@ public struct Sighting: Sendable, Hashable {
 ///
 /// Blanks, line ends, the style of quotes, trailing commas and comments leave no trace in them. They
 /// tell equal from different and hide nothing: of a secret's line only `withoutText` may be kept.
-public struct CodeMarks: Sendable, Hashable, Codable {
+public struct CodeMarks: Sendable, Hashable {
   /// The finding's line.
   public var line: UInt64
   /// The line from the finding's column on.
@@ -71,7 +71,7 @@ public struct CodeMarks: Sendable, Hashable, Codable {
   public var isLong: Bool
 
   /// Hashes of the nearest 2, 6 and 20 lines of one side; 0 where nothing is known.
-  public struct Context: Sendable, Hashable, Codable {
+  public struct Context: Sendable, Hashable {
     public var near: UInt64
     public var middle: UInt64
     public var wide: UInt64

@@ -154,3 +154,43 @@ import Testing
     #expect(CrossToolGroups([finding, finding], tools: ["a", "a"]).groups == [])
   }
 }
+
+@Suite struct CodeMarksTests {
+  static let text = "import a\n\ndef f(x):\n    # note\n    return run(x, 'y')  # end\n"
+
+  @Test func theyAreKeptAsBytes() throws {
+    let marks = try #require(SourceMarks(Array(Self.text.utf8)).marks(line: 5, column: 12))
+    #expect(marks.bytes.count == CodeMarks.byteCount)
+    #expect(CodeMarks(bytes: marks.bytes) == marks)
+    #expect(CodeMarks(bytes: marks.withoutText.bytes) == marks.withoutText)
+    #expect(CodeMarks(bytes: []) == nil)
+    #expect(CodeMarks(bytes: [0] + marks.bytes.dropFirst()) == nil)
+  }
+
+  /// What a ledger keeps must mean the same in a year: change the version with these.
+  @Test func theyAreTheSameEverywhere() throws {
+    let marks = try #require(SourceMarks(Array(Self.text.utf8)).marks(line: 5, column: 12))
+    #expect(FindingMatcher.algorithmVersion == 1)
+    #expect(
+      [marks.line, marks.tail, marks.statement, marks.shape, marks.sketch, marks.scope].map {
+        String($0, radix: 16)
+      } == [
+        "85f52815c7228701", "ba521eddab93cf56", "85f52815c7228701", "c851640b15d0861d",
+        "30a778cbcae70d75", "6dc83aba2e96ba32",
+      ])
+  }
+
+  @Test(arguments: [
+    "import a\ndef f(x):\n    return run(x, \"y\",)",
+    "import a\r\ndef f(x):\r\n\treturn run(x,'y');",
+    "import a\ndef f(\n    x,\n):\n    if x:\n        return run(x, `y`)",
+  ])
+  func formattingLeavesNoTrace(text: String) throws {
+    let one = try #require(SourceMarks(Array(Self.text.utf8)).marks(line: 5))
+    let marks = SourceMarks(Array(text.utf8))
+    let other = try #require(marks.marks(line: marks.lineCount))
+    #expect(one.line == other.line)
+    #expect(one.statement == other.statement)
+    #expect(one.scope == other.scope)
+  }
+}
