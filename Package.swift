@@ -62,6 +62,12 @@ let package = Package(
       exclude: ["HTML/report.css", "HTML/report.js"],
       swiftSettings: strict),
 
+    /** Scans, lives and decisions of findings; which of two scans' findings are the same. */
+    .target(
+      name: "ShrikeLedger",
+      dependencies: ["ShrikeModel", "ShrikeText"],
+      swiftSettings: strict),
+
     /** The gate: policies over a report, and their answer with its reasons. */
     .target(
       name: "ShrikeGovern",
@@ -166,6 +172,9 @@ let package = Package(
       ],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
+      name: "ShrikeLedgerTests", dependencies: ["ShrikeLedger", "ShrikeModel", "ShrikeText"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ShrikeSecretsTests",
       dependencies: ["ShrikeSecrets", "ShrikeMatch", "ShrikeModel", "ShrikeText", "ShrikeTesting"],
       exclude: ["Cases"], swiftSettings: strict),
@@ -197,7 +206,8 @@ let package = Package(
     .executableTarget(
       name: "shrike-conformance",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeWorkflows", "ShrikeRego",
+        "ShrikePipeline", "ShrikeExchange", "ShrikeLedger", "ShrikeInfra", "ShrikeWorkflows",
+        "ShrikeRego",
         "ShrikeSecrets", "ShrikeSources", "ShrikeFormats", "ShrikeModel", "ShrikeText",
       ],
       path: "Tests/Conformance/Driver", swiftSettings: strict),
@@ -212,7 +222,7 @@ if isFuzzed {
   let fast = SwiftSetting.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"])
   let readers: Set = [
     "ShrikeText", "ShrikeFormats", "ShrikeMatch", "ShrikeSecrets", "ShrikeSources", "ShrikeInfra",
-    "ShrikeWorkflows", "ShrikeRego",
+    "ShrikeWorkflows", "ShrikeRego", "ShrikeLedger", "ShrikeExchange",
   ]
   for target in package.targets where target.type != .system {
     let settings = readers.contains(target.name) ? [watched, fast] : [watched]
@@ -227,7 +237,8 @@ if isFuzzed {
     .executableTarget(
       name: "shrike-fuzz",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeInfra", "ShrikeWorkflows", "ShrikeRego",
+        "ShrikePipeline", "ShrikeExchange", "ShrikeLedger", "ShrikeInfra", "ShrikeWorkflows",
+        "ShrikeRego",
         "ShrikeSecrets", "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel",
         "ShrikeText",
       ],

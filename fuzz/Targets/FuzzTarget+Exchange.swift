@@ -1,4 +1,5 @@
 import ShrikeExchange
+import ShrikeLedger
 import ShrikeModel
 import ShrikeText
 
@@ -28,6 +29,35 @@ extension FuzzTarget {
       _ = ignore.waiver(for: place, rule: ["gitleaks/a-rule"])
       _ = ignore.waiver(forDigest: String(repeating: "0", count: 64), .sha256)
       show(diagnostics)
+    },
+    FuzzTarget("sarif", "a SARIF log, by the schema and all rules", longest: 2_048) { bytes in
+      let rules = SarifValidator.standardRules.union(SarifValidator.gitHubRules)
+      var validator = SarifValidator(rules: rules)
+      validator.options.isReachable = { !$0.isEmpty }
+      let problems = validator.validate(Array(bytes))
+      require(problems.count <= SarifValidator.problemLimit, "problems are bounded")
+      for problem in problems {
+        require(
+          problem.position.line >= 1 && problem.position.column >= 1 && !problem.message.isEmpty,
+          "a problem says what and where")
+      }
+    },
+    FuzzTarget("code-marks", "two texts, each line of which is a finding") { bytes in
+      let texts = parts(bytes, atMost: 2)
+      let scans = [texts.part(0), texts.part(1)].map { text in
+        let marks = SourceMarks(text)
+        return (1...marks.lineCount).map { line in
+          Sighting(
+            rule: "rule", path: "src/app.py", line: line, column: line % 7,
+            code: marks.marks(line: line, column: line % 7))
+        }
+      }
+      let match = FindingMatcher().match(before: scans[0], after: scans[1])
+      let pairs = match.compactMap { $0 }
+      require(Set(pairs).count == pairs.count, "no finding is two")
+      require(
+        FindingMatcher().match(before: scans[0], after: scans[0]).allSatisfy { $0 != nil },
+        "what has not changed is known")
     },
   ]
 }

@@ -48,7 +48,8 @@ enum Replay {
     ]
     if let readers = special[name] { return ["scan"] + readers }
     let known: [String: [String]] = [
-      "yml": ["yaml"], "yaml": ["yaml"], "json": ["json", "baseline"], "sarif": ["baseline"],
+      "yml": ["yaml"], "yaml": ["yaml"], "json": ["json", "baseline"],
+      "sarif": ["baseline", "sarif"],
       "jsonl": ["json-stream"], "ndjson": ["json-stream"],
       "toml": ["toml", "gitleaks-rules"], "ipynb": ["notebook"], "patch": ["git-patch"],
       "diff": ["git-patch"], "zip": ["archive"], "tar": ["archive"], "gz": ["archive"],

@@ -7,14 +7,22 @@ import ShrikeText
 
 let suites =
   ruleSuites + treeSuites + regoSuites + kicsSuites
-  + policyTestSuites + gitHubSuites + hclSuites + hadolintSuites
+  + policyTestSuites + gitHubSuites + hclSuites + hadolintSuites + trackingSuites + sarifSuites
 let arguments = CommandLine.arguments
 if arguments.count == 2, arguments[1] == "--serve" {
   Serve.run()
   exit(0)
 }
+if arguments.count == 2, arguments[1] == "--track" {
+  TrackServer.run()
+  exit(0)
+}
+if arguments.count == 2, arguments[1] == "--sarif" {
+  try SarifServer.run()
+  exit(0)
+}
 guard arguments.count == 4 else {
-  Console.fail("usage: shrike-conformance SUITE CORPUS ANSWERS | --serve")
+  Console.fail("usage: shrike-conformance SUITE CORPUS ANSWERS | --serve | --track | --sarif")
 }
 guard let suite = suites.first(where: { $0.name == arguments[1] }) else {
   Console.fail("unknown suite \(arguments[1]); known: \(suites.map(\.name).joined(separator: " "))")
