@@ -7,7 +7,7 @@ import ShrikeText
 
 let suites =
   ruleSuites + treeSuites + regoSuites + kicsSuites
-  + policyTestSuites + gitHubSuites + hclSuites + hadolintSuites
+  + policyTestSuites + gitHubSuites + hclSuites + hadolintSuites + reportSuites
 let arguments = CommandLine.arguments
 if arguments.count == 2, arguments[1] == "--serve" {
   Serve.run()
