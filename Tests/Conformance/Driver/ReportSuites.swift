@@ -2,6 +2,7 @@ import Foundation
 import ShrikeExchange
 import ShrikeFormats
 import ShrikeModel
+import ShrikeText
 
 /// Other tools' reports. The tool is told from the content, except where the corpus says that the
 /// content fits several.
