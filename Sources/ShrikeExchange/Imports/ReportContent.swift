@@ -123,7 +123,7 @@ struct ReportContent: Sendable {
     // Several values one after the other: each is read alone.
     var values: [ReportPart] = []
     let ranges = valueRanges(bytes)
-    if ranges.count > 1 || ranges.first.map({ $0.count < bytes.count }) == true {
+    if ranges.count > 1 {
       for range in ranges {
         var ignored = Diagnostics()
         if let document = value(Array(bytes[range]), name, limits, &ignored) {
@@ -169,7 +169,10 @@ struct ReportContent: Sendable {
         while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
           index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
         }
-      default: break
+      case 0...0x20, UInt8(ascii: ","): break
+      default:
+        // Words between values: a text that begins with a bracket.
+        if depth == 0 { return [] }
       }
       index += 1
     }

@@ -109,6 +109,11 @@ public struct CSVTable: Sendable {
 
   private let all: [Line]
 
+  /// A table of other origin, its first row the header.
+  public init(rows: [(line: Int, fields: [String])]) {
+    self.init(lines: rows.map { Line(number: $0.line, fields: $0.fields) })
+  }
+
   /// The table whose header is the first row that has such a cell; reports often begin with
   /// a title.
   public func starting(at cell: String) -> CSVTable? {

@@ -8,7 +8,8 @@ struct AcunetixReader: ReportReader {
 
   func recognize(_ report: ReportContent) -> Recognition {
     if report.xml.name == "ScanGroup" { return .certain }
-    return InvictiFamily.recognize(report, "acunetix")
+    guard let maker = InvictiFamily.maker(report) else { return .none }
+    return maker == "acunetix" ? .certain : maker.isEmpty ? .likely : .none
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
@@ -40,17 +41,13 @@ struct AcunetixReader: ReportReader {
 
 /// Acunetix 360, Invicti and Netsparker write one form, and say in it who they are.
 enum InvictiFamily {
-  static func recognize(_ report: ReportContent, _ maker: String) -> Recognition {
+  /// Who made it, as its texts say; nil for another form, empty where they do not say.
+  static func maker(_ report: ReportContent) -> String? {
     let root = report.root
-    guard root.has("Generated", "Target"), root["Vulnerabilities"].isList else { return .none }
-    let makers = ["acunetix", "netsparker", "invicti"]
+    guard root.has("Generated", "Target"), root["Vulnerabilities"].isList else { return nil }
     let text = root["Vulnerabilities"].list.prefix(20)
-      .map {
-        ($0["Description"].text + $0["LookupId"].text + $0["ExternalReferences"].text).lowercased()
-      }.joined()
-    let named = makers.filter { text.contains($0) }
-    if named.contains(maker), named.count == 1 { return .certain }
-    return named.isEmpty || named.contains(maker) ? .likely : .none
+      .map { ($0["Description"].text + $0["ExternalReferences"].text).lowercased() }.joined()
+    return ["acunetix", "netsparker", "invicti"].first { text.contains($0) } ?? ""
   }
 
   static func read(_ report: ReportContent, into out: inout ReportCollector) {
@@ -58,7 +55,7 @@ enum InvictiFamily {
     out.each(report.root["Vulnerabilities"].list, "Vulnerabilities") { item, out in
       let request = item["HttpRequest"]
       var draft = Draft(
-        item["Type"].word, Severity(word: item["Severity"].word) ?? severity(item["Severity"].word),
+        item["Type"].word, Severity(word: item["Severity"].word) ?? .info,
         item["Name"].word, title: item["Name"].word)
       if item["Severity"].text == "BestPractice" { draft.severity = .info }
       draft.stated = item["Severity"].word
@@ -79,15 +76,15 @@ enum InvictiFamily {
     }
   }
 
-  private static func severity(_ word: String?) -> Severity { .info }
 }
 
 struct InvictiReader: ReportReader {
   let name = "invicti"
   let title = "Invicti"
 
+  /// Netsparker's new name: the same form, of which the old name is the surer guess.
   func recognize(_ report: ReportContent) -> Recognition {
-    InvictiFamily.recognize(report, "invicti")
+    InvictiFamily.maker(report) == "invicti" ? .likely : .none
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
@@ -100,7 +97,8 @@ struct NetsparkerReader: ReportReader {
   let title = "Netsparker"
 
   func recognize(_ report: ReportContent) -> Recognition {
-    InvictiFamily.recognize(report, "netsparker")
+    let maker = InvictiFamily.maker(report)
+    return .certain(maker == "netsparker" || maker == "invicti")
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {

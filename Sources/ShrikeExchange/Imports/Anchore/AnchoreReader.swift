@@ -70,8 +70,7 @@ struct AnchorePoliciesReader: ReportReader {
         // `HIGH Vulnerability found in …` says how bad it is.
         let first = text.split(separator: " ").first.map(String.init)
         let severity =
-          AnchorePackages.levels[item["status"].text]
-          ?? Severity(word: first) ?? .medium
+          Severity(word: first) ?? AnchorePackages.levels[item["status"].text] ?? .medium
         var draft = Draft(
           "\(item["policyId"].text)/\(item["gate"].text)", severity, text,
           title: item["triggerName"].word)
@@ -79,6 +78,10 @@ struct AnchorePoliciesReader: ReportReader {
         draft.subject = .image(image, nil)
         for id in CVE.ids(in: item["triggerId"].text) { draft.add(id: id) }
         draft.key = item["triggerId"].word
+        // `… (name) - /usr/bin/name (CVE-…)`
+        if let mark = text.firstRange(of: " - /") {
+          draft.path = "/" + text[mark.upperBound...].prefix { $0 != " " }
+        }
         return draft
       }
     }
@@ -101,6 +104,9 @@ struct AnchoreEnterpriseReader: ReportReader {
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
     for (image, detail) in details(report) {
+      guard detail["result"]["result"].isObject else {
+        throw ReportRefusal("its checks have no result")
+      }
       for (_, result) in detail["result"]["result"].entries {
         let table = result["result"]
         guard table.exists else { continue }

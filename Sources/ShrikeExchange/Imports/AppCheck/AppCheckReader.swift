@@ -16,13 +16,16 @@ struct AppCheckReader: ReportReader {
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
     out.each(report.root["items"].list, "items") { item, out in
-      let score = item.first("cvss_v3_base_score", "cvss_score", "cvss_base_score").double
+      let scores = ["cvss_v3_base_score", "cvss_score", "cvss_base_score"].compactMap {
+        item[$0].double
+      }
+      let score = scores.first { $0 > 0 }
       let vector = item.word("cvss_v3_vector", "cvss_vector")
       // `2.0-low` says it in two ways.
       let word = item["priority"].text.split(separator: "-").last.map(String.init)
       var draft = Draft(
         item["signature"].word ?? item["title"].word,
-        Severity(word: word) ?? score.map { Severity(score: $0) } ?? .info, item["title"].word,
+        score.map { Severity(score: $0) } ?? Severity(word: word) ?? .info, item["title"].word,
         title: item["title"].word)
       draft.stated = item["priority"].word ?? vector
       draft.why = item["description"].word

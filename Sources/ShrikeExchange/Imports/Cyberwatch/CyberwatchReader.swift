@@ -24,7 +24,9 @@ struct CyberwatchReader: ReportReader {
         draft.subject = .host(first["computer_name"].text, port: nil)
         for server in servers.dropFirst() { draft.also(server["computer_name"].word) }
       }
-      if !servers.isEmpty, servers.allSatisfy({ $0["ignored"].bool == true || $0["fixed_at"].exists }) {
+      if !servers.isEmpty,
+        servers.allSatisfy({ $0["ignored"].bool == true || $0["fixed_at"].exists })
+      {
         draft.waive("fixed or ignored on every server")
       }
       return draft

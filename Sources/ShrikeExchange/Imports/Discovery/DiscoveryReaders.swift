@@ -18,7 +18,9 @@ struct FfufReader: ReportReader {
   let title = "ffuf"
 
   func recognize(_ report: ReportContent) -> Recognition {
-    .certain(report.root["commandline"].text.hasPrefix("ffuf") || report.root.has("commandline", "results", "config"))
+    .certain(
+      report.root["commandline"].text.hasPrefix("ffuf")
+        || report.root.has("commandline", "results", "config"))
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
@@ -37,7 +39,9 @@ struct GobusterReader: ReportReader {
   }
 
   private func lines(_ report: ReportContent) -> [Substring] {
-    report.text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("=") && !$0.hasPrefix("[") }
+    report.text.split(whereSeparator: \.isNewline).filter {
+      !$0.hasPrefix("=") && !$0.hasPrefix("[")
+    }
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
@@ -45,7 +49,8 @@ struct GobusterReader: ReportReader {
       guard let mark = line.firstRange(of: "(Status: ") else { continue }
       let path = String(line[..<mark.lowerBound]).withoutBlanks
       let status = String(line[mark.upperBound...].prefix { $0.isNumber })
-      out.add(Discovery.draft(path.hasPrefix("/") || path.contains("://") ? path : "/\(path)", status))
+      out.add(
+        Discovery.draft(path.hasPrefix("/") || path.contains("://") ? path : "/\(path)", status))
     }
   }
 }
@@ -70,7 +75,8 @@ struct HttpxReader: ReportReader {
   let title = "httpx"
 
   func recognize(_ report: ReportContent) -> Recognition {
-    .certain(report.values.first?.has("url", "input", "scheme", "status_code") == true
+    .certain(
+      report.values.first?.has("url", "input", "scheme", "status_code") == true
         || report.values.first?.has("url", "input", "status-code") == true)
   }
 

@@ -17,7 +17,7 @@ struct DockerBenchReader: ReportReader {
         let result = item["result"].text
         guard result == "FAIL" || result == "WARN" else { continue }
         var draft = Draft(
-          item["id"].word, result == "FAIL" ? .high : .high, item["desc"].word,
+          item["id"].word, .high, item["desc"].word,
           title: item["desc"].word)
         draft.stated = result
         draft.remedy = item["remediation"].word

@@ -14,9 +14,9 @@ struct DockleReader: ReportReader {
     for item in report.root["details"].list {
       let level = item["level"].text
       let levels: [String: Severity] = ["FATAL": .critical, "WARN": .medium, "INFO": .low]
-      guard level != "PASS", level != "SKIP" else { continue }
+      guard let severity = levels[level] else { continue }
       var draft = Draft(
-        item["code"].word, levels[level] ?? .info,
+        item["code"].word, severity,
         "\(item["title"].text): \(item["alerts"].words.joined(separator: "; "))",
         title: item["title"].word)
       draft.stated = level

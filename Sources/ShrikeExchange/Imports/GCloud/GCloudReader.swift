@@ -7,7 +7,9 @@ struct GCloudReader: ReportReader {
   let title = "Google Artifact Analysis"
 
   func recognize(_ report: ReportContent) -> Recognition {
-    .certain(report.root.has("package_vulnerability_summary") || report.root["image_summary"].has("fully_qualified_digest"))
+    .certain(
+      report.root.has("package_vulnerability_summary")
+        || report.root["image_summary"].has("fully_qualified_digest"))
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {

@@ -18,15 +18,25 @@ struct GarakReader: ReportReader {
       let probe = item["probe"].text
       var draft = Draft(
         probe,
-        score >= 0.9
-          ? .critical : score >= 0.7 ? .high : score >= 0.4 ? .medium : score > 0 ? .low : .info,
+        score >= 0.9 ? .critical : score >= 0.8 ? .high : score >= 0.6 ? .medium : .info,
         "\(probe): \(item["goal"].text)", title: probe)
       draft.stated = item["score"].word
-      // Improper neutralization of input used for prompting.
-      draft.cwes = [1427]
+      draft.cwes = [weakness(probe)]
       draft.subject = .resource(item["generator"].text)
       draft.fact("detector", item["detector"].word)
-      out.add(draft, mergedBy: "\(probe)|\(item["generator"].text)|\(item["detector"].text)")
+      out.add(
+        draft, mergedBy: "\(probe)|\(item["generator"].text)|\(item["detector"].text)")
+    }
+  }
+
+  /// Input used for prompting that is not neutralised, what it gives away, or output that is not
+  /// validated.
+  private func weakness(_ probe: String) -> Int {
+    switch probe.prefix(while: { $0 != "." }) {
+    case "promptinject", "dan", "latentinjection", "encoding", "goodside": 1427
+    case "xss": 79
+    case "leakreplay": 200
+    default: 1426
     }
   }
 }

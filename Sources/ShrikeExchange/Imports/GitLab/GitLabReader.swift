@@ -11,9 +11,9 @@ enum GitLabSecurity {
     guard root["vulnerabilities"].isList, root.has("version") || root.has("scan") else {
       return .none
     }
-    if let type = root["scan"]["type"].word { return types.contains(type) ? .certain : .none }
+    if let type = root["scan"]["type"].word { return types.contains(type) ? .likely : .none }
     let first = root["vulnerabilities"][0]
-    if let category = first["category"].word { return types.contains(category) ? .certain : .none }
+    if let category = first["category"].word { return types.contains(category) ? .likely : .none }
     return .likely(types.contains(guess(first)))
   }
 
@@ -143,7 +143,7 @@ struct GitLabDASTReader: ReportReader {
     let known = GitLabSecurity.recognize(report, ["dast"])
     if known > .none { return known }
     let list = root["vulnerabilities"]
-    if list.isList, list.isEmpty, root.count <= 2 { return .possible }
+    if list.isList, list.isEmpty, root.count == 2 { return .possible }
     return .likely(list.isList && list[0]["location"].has("hostname"))
   }
 

@@ -18,7 +18,9 @@ struct AppScanReader: ReportReader {
   let title = "HCL AppScan (web)"
 
   func recognize(_ report: ReportContent) -> Recognition {
-    .certain(AppScan.technology(report) == "DAST" || report.xml.name == "xml-report" && report.xml.attribute("AppScanInfo") != nil)
+    .certain(
+      AppScan.technology(report) == "DAST"
+        || report.xml.name == "xml-report" && report.xml.attribute("AppScanInfo") != nil)
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
@@ -80,7 +82,9 @@ struct AppScanCodeReader: ReportReader {
       draft.add(cwe: item["cwe"]["ref"].word.flatMap { CWE.number("CWE-\($0)") })
       draft.why = item["context"].word
       draft.key = item.attribute("id")
-      if ["Noise", "Passed", "Fixed"].contains(item["status"].text) { draft.waive(item["status"].text) }
+      if ["Noise", "Passed", "Fixed"].contains(item["status"].text) {
+        draft.waive(item["status"].text)
+      }
       out.add(draft, "line \(item.line)")
     }
   }

@@ -7,7 +7,11 @@ struct AideReader: ReportReader {
   let title = "AIDE"
 
   func recognize(_ report: ReportContent) -> Recognition {
-    .certain(report.text.contains("AIDE") && (report.text.contains("Total number of entries:") || report.text.contains("found NO differences")))
+    .certain(
+      report.text.contains("AIDE")
+        && (report.text.contains("Total number of entries:")
+          || report.text.contains("found NO differences"))
+    )
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
@@ -43,7 +47,9 @@ struct ClamAVReader: ReportReader {
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
     for line in report.text.split(whereSeparator: \.isNewline) {
       let text = String(line).withoutBlanks
-      if text.hasPrefix("Engine version:") { out.toolVersion = String(text.dropFirst(15)).withoutBlanks }
+      if text.hasPrefix("Engine version:") {
+        out.toolVersion = String(text.dropFirst(15)).withoutBlanks
+      }
       guard text.hasSuffix(" FOUND"), let colon = text.firstRange(of: ": ") else { continue }
       let path = String(text[..<colon.lowerBound])
       let malware = String(text[colon.upperBound...].dropLast(6))
@@ -67,7 +73,8 @@ struct ChkrootkitReader: ReportReader {
     for line in report.text.split(whereSeparator: \.isNewline) {
       // `Checking `ls'...        INFECTED`
       guard line.hasPrefix("Checking") || line.hasPrefix("Searching"),
-        let dots = line.firstRange(of: "...") else { continue }
+        let dots = line.firstRange(of: "...")
+      else { continue }
       let verdict = String(line[dots.upperBound...]).withoutBlanks
       let isInfected = verdict.hasPrefix("INFECTED") || verdict.contains("Vulnerable")
       guard isInfected || verdict.hasPrefix("WARNING") else { continue }
@@ -91,7 +98,8 @@ struct RkhunterReader: ReportReader {
     for line in report.text.split(whereSeparator: \.isNewline) {
       // `[05:02:10]   Suckit Rootkit additional checks        [ Warning ]`
       guard line.contains("[ Warning ]"), let close = line.firstIndex(of: "]"),
-        let mark = line.firstRange(of: "[ Warning ]") else { continue }
+        let mark = line.firstRange(of: "[ Warning ]")
+      else { continue }
       guard close < mark.lowerBound else { continue }
       let check = String(line[line.index(after: close)..<mark.lowerBound]).withoutBlanks
       guard !check.isEmpty else { continue }
@@ -114,10 +122,14 @@ struct LynisReader: ReportReader {
       if line.hasPrefix("hostname=") { host = String(line.dropFirst(9)) }
       if line.hasPrefix("lynis_version=") { out.toolVersion = String(line.dropFirst(14)) }
       let isWarning = line.hasPrefix("warning[]=")
-      guard isWarning || line.hasPrefix("suggestion[]="), let sign = line.firstIndex(of: "=") else { continue }
+      guard isWarning || line.hasPrefix("suggestion[]="), let sign = line.firstIndex(of: "=") else {
+        continue
+      }
       // `TEST|text|details|remedy|`
-      let parts = line[line.index(after: sign)...].split(separator: "|", omittingEmptySubsequences: false)
-        .map(String.init)
+      let parts = line[line.index(after: sign)...].split(
+        separator: "|", omittingEmptySubsequences: false
+      )
+      .map(String.init)
       guard parts.count > 1 else { continue }
       var draft = Draft(parts[0], isWarning ? .medium : .low, parts[1], title: parts[1])
       draft.stated = isWarning ? "warning" : "suggestion"
@@ -194,7 +206,7 @@ struct FirmwalkerReader: ReportReader {
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
     var section = ""
-    var isPattern = false
+    var isListed = false
     for line in report.text.split(whereSeparator: \.isNewline) {
       let text = String(line).withoutBlanks
       if text.hasPrefix("***") {
@@ -202,12 +214,12 @@ struct FirmwalkerReader: ReportReader {
         for prefix in ["Search for ", "List "] where section.hasPrefix(prefix) {
           section = String(section.dropFirst(prefix.count))
         }
-        isPattern = section.hasPrefix("Firmware")
+        isListed = !section.hasPrefix("Firmware") && !section.contains("directory")
         continue
       }
-      guard !isPattern, text.hasPrefix("/") else { continue }
+      guard isListed, !text.isEmpty, !text.hasPrefix("#"), !text.hasPrefix("---") else { continue }
       // Behind a colon stands what was found in the file, which may be a secret.
-      let path = String(text.prefix { $0 != ":" })
+      let path = text.hasPrefix("/") ? String(text.prefix { $0 != ":" }) : text
       out.add(
         Draft("firmware-\(section)", .info, "\(path) (\(section))", title: section, at: path),
         mergedBy: "\(section)|\(path)")

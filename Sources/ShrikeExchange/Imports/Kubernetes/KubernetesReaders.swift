@@ -11,7 +11,9 @@ struct KubeHunterReader: ReportReader {
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
-    guard report.root["vulnerabilities"].isList else { throw ReportRefusal("it lists no weaknesses") }
+    guard report.root["vulnerabilities"].isList else {
+      throw ReportRefusal("it lists no weaknesses")
+    }
     out.each(report.root["vulnerabilities"].list, "vulnerabilities") { item, _ in
       var draft = Draft(
         item["vid"].word, Severity(word: item["severity"].word) ?? .info,
@@ -43,7 +45,8 @@ struct KubeBenchReader: ReportReader {
       for group in part["tests"].list {
         for item in group["results"].list where item["status"].text.uppercased() == "FAIL" {
           var draft = Draft(
-            item["test_number"].word, .medium, item["test_desc"].word, title: item["test_desc"].word)
+            item["test_number"].word, .medium, item["test_desc"].word, title: item["test_desc"].word
+          )
           draft.stated = item["status"].word
           draft.remedy = item["remediation"].word
           draft.subject = .resource(part["node_type"].text)
@@ -147,7 +150,8 @@ struct PopeyeReader: ReportReader {
           guard level > 0 else { continue }
           // `[POP-106] No resources …` begins with its rule.
           let message = item["message"].text
-          let rule = message.hasPrefix("[") ? String(message.dropFirst().prefix { $0 != "]" }) : message
+          let rule =
+            message.hasPrefix("[") ? String(message.dropFirst().prefix { $0 != "]" }) : message
           var draft = Draft(
             rule, level == 3 ? .high : level == 2 ? .low : .info, message)
           draft.stated = ["", "info", "warning", "error"][min(max(level, 0), 3)]

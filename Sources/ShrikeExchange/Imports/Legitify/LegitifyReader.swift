@@ -13,7 +13,6 @@ struct LegitifyReader: ReportReader {
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
     for (id, part) in report.root["content"].entries {
       let policy = part["policyInfo"]
-      var isFirst = true
       for item in part["violations"].list where item["status"].text == "FAILED" {
         var draft = Draft(
           policy["policyName"].word ?? id, Severity(word: policy["severity"].word) ?? .info,
@@ -23,9 +22,7 @@ struct LegitifyReader: ReportReader {
         draft.remedy = policy["remediationSteps"].words.joined(separator: "\n").nonEmpty
         draft.subject = .resource(item["canonicalLink"].text)
         out.add(draft, mergedBy: id)
-        isFirst = false
       }
-      _ = isFirst
     }
   }
 }

@@ -7,7 +7,9 @@ struct MeterianReader: ReportReader {
   let title = "Meterian"
 
   func recognize(_ report: ReportContent) -> Recognition {
-    .certain(report.root["reports"].has("stability") || report.root["scores"].has("stability", "licensing"))
+    .certain(
+      report.root["reports"].has("stability") || report.root["scores"].has("stability", "licensing")
+    )
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
@@ -22,7 +24,9 @@ struct MeterianReader: ReportReader {
             weakness: item["cve"].word ?? item["id"].word, in: dependency["name"].word,
             dependency["version"].word, Severity(word: item["severity"].word) ?? .info,
             at: dependency["locations"].words.first ?? "Manifest file")
-          if item["severity"].text == "SUGGEST" || item["severity"].text == "NONE" { draft.severity = .info }
+          if item["severity"].text == "SUGGEST" || item["severity"].text == "NONE" {
+            draft.severity = .info
+          }
           if !item["cve"].exists { draft.ids = [] }
           draft.stated = item["severity"].word
           draft.add(cwe: item["cwe"].word)
@@ -30,7 +34,9 @@ struct MeterianReader: ReportReader {
           draft.key = item["id"].word
           draft.link = item["links"][0]["url"].word
           let safe = part["safeVersions"]
-          draft.remedy = safe.word("latestPatch", "latestMinor", "latestMajor").map { "Update to \($0)." }
+          draft.remedy = safe.word("latestPatch", "latestMinor", "latestMajor").map {
+            "Update to \($0)."
+          }
           out.add(draft)
         }
       }

@@ -32,8 +32,7 @@ struct ObservatoryReader: ReportReader {
   /// How many points it costs.
   private func severity(_ score: Int) -> Severity {
     switch score {
-    case ..<(-49): .critical
-    case -49..<(-25): .high
+    case ..<(-25): .high
     case -25..<(-19): .medium
     case -19..<0: .low
     default: .info

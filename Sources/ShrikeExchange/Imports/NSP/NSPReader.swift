@@ -21,8 +21,8 @@ struct NSPReader: ReportReader {
       draft.why = item["overview"].word
       draft.remedy = item["recommendation"].word
       draft.link = item["advisory"].word
-      out.add(draft, mergedBy: "\(item["title"].text)|\(item["module"].text)|\(item["version"].text)")
-      return nil
+      draft.fact("route", item["path"].words.joined(separator: ">"))
+      return draft
     }
   }
 }

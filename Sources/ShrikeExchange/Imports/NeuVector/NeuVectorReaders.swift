@@ -7,7 +7,9 @@ struct NeuVectorReader: ReportReader {
   let title = "NeuVector"
 
   func recognize(_ report: ReportContent) -> Recognition {
-    .certain(report.root["report"].has("vulnerabilities") && (report.root["report"].has("modules") || report.root["report"].has("image_id")))
+    .certain(
+      report.root["report"].has("vulnerabilities")
+        && (report.root["report"].has("modules") || report.root["report"].has("image_id")))
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
@@ -31,7 +33,11 @@ struct NeuVectorComplianceReader: ReportReader {
   let title = "NeuVector (benchmarks)"
 
   func recognize(_ report: ReportContent) -> Recognition {
-    .certain(report.root.has("docker_cis_version", "items") || report.root["report"].has("checks") && !report.root["report"].has("vulnerabilities"))
+    .certain(
+      report.root.has("docker_cis_version", "items")
+        || report.root["report"]["checks"][0].has("test_number")
+          && !report.root["report"].has("vulnerabilities")
+    )
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
@@ -39,7 +45,8 @@ struct NeuVectorComplianceReader: ReportReader {
     out.each(list.list, "items") { item, _ in
       let level = item["level"].text
       var draft = Draft(
-        item["test_number"].word, level == "WARN" ? .medium : level == "HIGH" || level == "ERROR" ? .high : .info,
+        item["test_number"].word,
+        level == "WARN" ? .medium : level == "HIGH" || level == "ERROR" ? .high : .info,
         item["description"].word, title: item["description"].word)
       draft.stated = level
       draft.remedy = item["remediation"].word

@@ -20,7 +20,7 @@ struct NiktoReader: ReportReader {
           add(
             item.attribute("id"), item["description"].word,
             item["namelink"].word ?? item["uri"].text,
-            item.attribute("method"), into: &out)
+            item.attribute("method"), item.attribute("osvdbid"), into: &out)
         }
       }
       return
@@ -32,29 +32,21 @@ struct NiktoReader: ReportReader {
       for item in part["vulnerabilities"].list {
         add(
           item["id"].word, item["msg"].word, base + item["url"].text, item["method"].word,
-          into: &out)
+          item["OSVDB"].word, into: &out)
       }
     }
   }
 
-  /// Nikto states no severity: what may run something of others is worse than what tells something.
+  /// Nikto states no severity: what has a number in a catalogue of weaknesses is worse than what
+  /// tells something.
   private func add(
-    _ id: String?, _ message: String?, _ url: String, _ method: String?,
+    _ id: String?, _ message: String?, _ url: String, _ method: String?, _ number: String?,
     into out: inout ReportCollector
   ) {
-    let text = message ?? ""
-    var draft = Draft(id, severity(text), message)
+    let isKnown = number.map { $0 != "0" } ?? false
+    var draft = Draft(id, isKnown ? .medium : .info, message)
     draft.subject = .endpoint(url: url, method: method, parameter: nil)
-    for id in CVE.ids(in: text) { draft.add(id: id) }
-    out.add(draft, mergedBy: "\(draft.severity)|\(text)")
-  }
-
-  private func severity(_ text: String) -> Severity {
-    let upper = text.uppercased()
-    let isBad = [
-      "ALLOWED HTTP METHODS", "OSVDB", "DEBUG HTTP", "CROSS-DOMAIN", "CROSSDOMAIN", "INJECTION",
-      "XSS", "VULNERABLE",
-    ]
-    return isBad.contains { upper.contains($0) } ? .medium : .info
+    for id in CVE.ids(in: draft.message) { draft.add(id: id) }
+    out.add(draft, mergedBy: "\(draft.severity)|\(draft.message)")
   }
 }

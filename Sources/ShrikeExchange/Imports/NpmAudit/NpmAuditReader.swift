@@ -9,7 +9,7 @@ enum Advisories {
     var draft = Draft(
       weakness: id ?? advisory["id"].word, in: package, version,
       Severity(word: advisory["severity"].word) ?? .info, title: advisory["title"].word,
-      purl: purl(package, version), at: path)
+      purl: purl(package, version), at: path.map(route))
     draft.stated = advisory["severity"].word
     draft.ids = []
     if let id { draft.add(id: id) }
@@ -23,6 +23,13 @@ enum Advisories {
     draft.fact("vulnerable-versions", advisory["vulnerable_versions"].word)
     draft.fact("fixed-version", advisory["patched_versions"].word)
     return draft
+  }
+
+  /// A way through the tree; npm writes hashes for names that it keeps to itself.
+  private static func route(_ path: String) -> String {
+    path.split(separator: ">").map { part in
+      part.count == 64 && part.allSatisfy(\.isHexDigit) ? "censored_by_npm_audit" : String(part)
+    }.joined(separator: ">")
   }
 
   static func purl(_ name: String, _ version: String?) -> String {

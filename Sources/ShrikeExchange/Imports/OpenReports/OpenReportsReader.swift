@@ -9,13 +9,16 @@ struct OpenReportsReader: ReportReader {
   func recognize(_ report: ReportContent) -> Recognition {
     let root = report.root
     let first = root["items"].isList ? root["items"][0] : root.isList ? root[0] : root
-    return .certain(first["apiVersion"].text.hasPrefix("openreports.io/") || first["apiVersion"].text.hasPrefix("wgpolicyk8s.io/"))
+    return .certain(
+      first["apiVersion"].text.hasPrefix("openreports.io/")
+        || first["apiVersion"].text.hasPrefix("wgpolicyk8s.io/"))
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
     let root = report.root
     for part in root["items"].isList ? root["items"].list : root.each {
-      let scope = "\(part["scope"]["kind"].text)/\(part["scope"]["name"].word ?? part["metadata"]["name"].text)"
+      let scope =
+        "\(part["scope"]["kind"].text)/\(part["scope"]["name"].word ?? part["metadata"]["name"].text)"
       out.each(part["results"].list, "results") { item, _ in
         guard ["fail", "warn", "error"].contains(item["result"].text) else { return nil }
         let facts = item["properties"]

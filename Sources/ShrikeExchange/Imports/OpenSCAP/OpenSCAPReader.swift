@@ -17,7 +17,8 @@ struct OpenSCAPReader: ReportReader {
     }
     for result in report.xml.all("TestResult") {
       let host = result["target"].word ?? result["target-address"].text
-      for item in result.all("rule-result") where ["fail", "unknown"].contains(item["result"].text) {
+      for item in result.all("rule-result") where ["fail", "unknown"].contains(item["result"].text)
+      {
         let id = item.attribute("idref") ?? ""
         let rule = rules[id]
         let level = item.attribute("severity") ?? rule?.attribute("severity")

@@ -11,7 +11,9 @@ struct PMDReader: ReportReader {
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
-    let levels: [String: Severity] = ["1": .critical, "2": .high, "3": .medium, "4": .low, "5": .low]
+    let levels: [String: Severity] = [
+      "1": .critical, "2": .high, "3": .medium, "4": .low, "5": .low,
+    ]
     for row in report.csv?.rows ?? [] {
       var draft = Draft(
         row.word("Rule"), levels[row["Priority"]] ?? .info, row.word("Description"),

@@ -9,23 +9,20 @@ struct PTARTReader: ReportReader {
   func recognize(_ report: ReportContent) -> Recognition {
     .certain(
       report.root.has("assessments", "engagement_overview")
-        || report.root.has("assessments", "retest_campaigns"))
+        || report.root.has("assessments", "retests"))
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
-    guard report.root["assessments"].exists || report.root["retest_campaigns"].exists else {
-      throw ReportRefusal("it holds no assessment")
-    }
     for assessment in report.root["assessments"].list {
       out.each(assessment["hits"].list, "hits") { item, _ in
         draft(item, assessment["title"].text)
       }
     }
-    for campaign in report.root["retest_campaigns"].list {
-      out.each(campaign["retests"].list, "retests") { item, _ in
+    for retest in report.root["retests"].list {
+      out.each(retest["hits"].list, "retests") { item, _ in
         // Fixed, as the retest found.
         guard item["status"].text != "F" else { return nil }
-        var made = draft(item["hit"], campaign["name"].text)
+        var made = draft(item["original_hit"], retest["name"].text)
         made.message = "\(made.message), found again"
         made.why = item["body"].word ?? made.why
         made.key = item["id"].word

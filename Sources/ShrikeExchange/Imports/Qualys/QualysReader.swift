@@ -203,7 +203,7 @@ struct QualysWebAppReader: ReportReader {
         draft.subject = .endpoint(
           url: item["URL"].text, method: item["PAYLOADS"]["PAYLOAD"]["REQUEST"]["METHOD"].word,
           parameter: item["PARAM"].word)
-        out.add(draft)
+        out.add(draft, mergedBy: "\(list)|\(id)")
       }
     }
   }

@@ -1,7 +1,7 @@
 import ShrikeFormats
 import ShrikeModel
 
-/// RuboCop's JSON.
+/// RuboCop's JSON: what its cops of security say.
 struct RuboCopReader: ReportReader {
   let name = "rubocop"
   let title = "RuboCop"
@@ -13,7 +13,8 @@ struct RuboCopReader: ReportReader {
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
     out.toolVersion = report.root["metadata"]["rubocop_version"].word
     for file in report.root["files"].list {
-      for item in file["offenses"].list {
+      // Of style and layout, too, RuboCop tells.
+      for item in file["offenses"].list where item["cop_name"].text.hasPrefix("Security/") {
         let level = item["severity"].word
         let severity: Severity =
           switch level {

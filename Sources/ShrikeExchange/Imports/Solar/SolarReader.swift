@@ -15,7 +15,7 @@ struct SolarReader: ReportReader {
       var draft = Draft(
         row.word("Vulnerability"), Severity(word: row.word("Severity Level")) ?? .info,
         row.word("Vulnerability"), title: row.word("Vulnerability"), at: row.word("File"),
-        Int(row["Line"]))
+        Int(row["Line"].prefix { $0.isNumber }))
       draft.stated = row.word("Severity Level")
       draft.why = row.word("Description")
       draft.remedy = row.word("Recommendations")

@@ -9,7 +9,8 @@ struct TfsecReader: ReportReader {
   func recognize(_ report: ReportContent) -> Recognition {
     let results = report.root["results"]
     if results[0].has("rule_id", "location") { return .certain }
-    return report.root.has("results") && report.root.count == 1 && results.isEmpty ? .possible : .none
+    return report.root.has("results") && report.root.count == 1 && results.isEmpty
+      ? .possible : .none
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
@@ -26,7 +27,9 @@ struct TfsecReader: ReportReader {
       draft.remedy = item["resolution"].word
       draft.link = item["links"][0].word ?? item["link"].word
       if let resource = item["resource"].word { draft.subject = .resource(resource) }
-      if item["status"].text == "ignored" || item["status"].int == 2 { draft.waive(nil, source: .inlineComment) }
+      if item["status"].text == "ignored" || item["status"].int == 2 {
+        draft.waive(nil, source: .inlineComment)
+      }
       out.add(
         draft,
         mergedBy: [

@@ -63,7 +63,8 @@ struct TruffleHog3Reader: ReportReader {
 
   func recognize(_ report: ReportContent) -> Recognition {
     let first = report.root[0]
-    return .certain(first.has("rule", "path", "secret") || first.has("reason", "stringsFound"))
+    if first.has("rule", "path", "secret") { return .certain }
+    return .likely(first.has("reason", "stringsFound"))
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {

@@ -41,7 +41,8 @@ struct WizImageReader: ReportReader {
   let title = "Wiz CLI (images)"
 
   func recognize(_ report: ReportContent) -> Recognition {
-    .certain(WizResult.isOf(report, "osPackages") && report.root["scanOriginResource"].has("digest")
+    .certain(
+      WizResult.isOf(report, "osPackages") && report.root["scanOriginResource"].has("digest")
         || WizResult.isOf(report, "osPackages") && report.root["result"]["osPackages"].exists)
   }
 
