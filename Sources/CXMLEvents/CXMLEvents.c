@@ -90,7 +90,8 @@ shrike_xml_outcome shrike_xml_parse(const char *bytes, int count, bool is_html, 
     strcpy(it.outcome.message, "it cannot be read");
     return it.outcome;
   }
-  // Without a handler of their own, declarations and external subsets have no effect.
+  // Without a handler of their own, declarations and external subsets have no effect. What is left to
+  // replace (XML_PARSE_NOENT) are the predefined entities, in attributes too.
   xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC};
   sax.startElementNs = start_element;
   sax.endElementNs = end_element;
@@ -108,7 +109,7 @@ shrike_xml_outcome shrike_xml_parse(const char *bytes, int count, bool is_html, 
     htmlParseDocument(it.parser);
     htmlFreeParserCtxt(it.parser);
   } else {
-    xmlCtxtUseOptions(it.parser, XML_PARSE_RECOVER | XML_PARSE_NONET);
+    xmlCtxtUseOptions(it.parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOENT);
     xmlParseDocument(it.parser);
     xmlFreeParserCtxt(it.parser);
   }

@@ -35,14 +35,19 @@ public struct ArchiveFiles: Sendable {
     try self.init(bytes, SHRIKE_ARCHIVE_ZIP, limits)
   }
 
+  /// The content of a gzip, xz or zstd file that is no tar, as the one file of an empty name.
+  public init(compressed bytes: [UInt8], limits: Limits = Limits()) throws(Problem) {
+    try self.init(bytes, SHRIKE_ARCHIVE_COMPRESSED, limits, takesRaw: true)
+  }
+
   private init(
-    _ bytes: [UInt8], _ kind: shrike_archive_kind, _ limits: Limits
+    _ bytes: [UInt8], _ kind: shrike_archive_kind, _ limits: Limits, takesRaw: Bool = false
   ) throws(Problem) {
     var files: [(name: String, bytes: [UInt8])] = []
     var problem: Problem?
     bytes.withUnsafeBufferPointer { buffer in
       do throws(Problem) {
-        files = try Self.read(buffer, kind, limits)
+        files = try Self.read(buffer, kind, limits, takesRaw)
       } catch {
         problem = error
       }
@@ -52,7 +57,8 @@ public struct ArchiveFiles: Sendable {
   }
 
   private static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ kind: shrike_archive_kind, _ limits: Limits
+    _ bytes: UnsafeBufferPointer<UInt8>, _ kind: shrike_archive_kind, _ limits: Limits,
+    _ takesRaw: Bool
   ) throws(Problem) -> [(name: String, bytes: [UInt8])] {
     guard !bytes.isEmpty else { throw Problem(message: "it is empty") }
     guard let archive = shrike_archive_open_memory(bytes.baseAddress, bytes.count, kind)
@@ -75,9 +81,9 @@ public struct ArchiveFiles: Sendable {
       guard entries <= limits.entries else {
         throw Problem(message: "it has more than \(limits.entries) entries")
       }
-      guard !entry.is_raw else { throw Problem(message: "it is no archive of files") }
+      guard takesRaw || !entry.is_raw else { throw Problem(message: "it is no archive of files") }
       guard result == SHRIKE_ARCHIVE_FILE else { continue }
-      let name = try cleanName(String(cString: entry.name))
+      let name = entry.is_raw ? "" : try cleanName(String(cString: entry.name))
       let content = try content(archive, room - total, failure)
       total += content.count
       files.append((name, content))

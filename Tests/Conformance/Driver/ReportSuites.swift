@@ -2,6 +2,7 @@ import Foundation
 import ShrikeExchange
 import ShrikeFormats
 import ShrikeModel
+import ShrikePipeline
 import ShrikeText
 
 /// Other tools' reports. The tool is told from the content, except where the corpus says that the
@@ -16,7 +17,7 @@ private func answerToolReports(_ corpus: Corpus, _ answers: inout Answers) throw
     let name = entry.name
     let tool = String(name.prefix { $0 != "/" })
     guard known.contains(tool) else { continue }
-    let file = reportFile(name, corpus.bytes(in: "\(folder)/\(name)"))
+    let file = ReportFile(name: name, unpacking: corpus.bytes(in: "\(folder)/\(name)"))
     let isAmbiguous = entry.value["ambiguous_content"]?.bool == true
     try answers.add(answer(name, file, as: isAmbiguous ? tool : nil))
   }
