@@ -55,7 +55,7 @@ let package = Package(
 
     // MARK: L2 what surrounds findings
 
-    /** Reports out: one folder a format; waiver files of other tools in. */
+    /** Reports out: one folder a format; reports and waiver files of other tools in. */
     .target(
       name: "ShrikeExchange",
       dependencies: ["ShrikeFormats", "ShrikeModel", "ShrikeText"],
@@ -119,10 +119,10 @@ let package = Package(
       name: "ShrikeSources",
       dependencies: ["ShrikeMatch", "ShrikeModel", "ShrikeText", "CGit2", "CArchive"],
       swiftSettings: strict),
-    /** YAML, JSON, TOML, shell and Dockerfiles as trees whose every node knows its place. */
+    /** YAML, JSON, TOML, XML, shell and Dockerfiles as trees whose every node knows its place. */
     .target(
       name: "ShrikeFormats",
-      dependencies: ["ShrikeText", "CYAMLEvents", "CTOMLTree"],
+      dependencies: ["ShrikeText", "CYAMLEvents", "CTOMLTree", "CXMLEvents"],
       swiftSettings: strict),
     /** Many patterns in one pass, and regular expressions in RE2's dialect. */
     .target(
@@ -140,6 +140,10 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8"),
     /** libyaml's events through a shim that bounds them and gives byte offsets. */
     .target(name: "CYAMLEvents", linkerSettings: [.linkedLibrary("yaml")]),
+    /** libxml2's events through a shim that keeps its headers to itself; libarchive links it anyway. */
+    .target(
+      name: "CXMLEvents", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])],
+      linkerSettings: [.linkedLibrary("xml2")]),
     /** toml++ through a shim that gives every node its source region. */
     .target(
       name: "CTOMLTree",

@@ -19,6 +19,7 @@ struct Shrike: ParsableCommand {
         shrike rules show github-pat      what a rule finds, and why it matters
         shrike fix .                      what can be mended without a thought, as a diff
         shrike gate report.json           what the gate says of a saved report, and why
+        shrike import bandit.json         another tool's report, in our words
         shrike waivers list               what was decided not to mend, and until when
         shrike policy test policies/      run the tests of policies written in Rego
         shrike hook install               look before every commit and push
@@ -32,7 +33,8 @@ struct Shrike: ParsableCommand {
     subcommands: [
       ScanCommand.self, FixCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self,
       ExplainCommand.self,
-      GateCommand.self, WaiversCommand.self, PolicyCommand.self, HookCommand.self,
+      GateCommand.self, ImportCommand.self, WaiversCommand.self, PolicyCommand.self,
+      HookCommand.self,
       DoctorCommand.self,
       InstallCommand.self,
     ])

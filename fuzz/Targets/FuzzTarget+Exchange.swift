@@ -59,5 +59,35 @@ extension FuzzTarget {
         FindingMatcher().match(before: scans[0], after: scans[0]).allSatisfy { $0 != nil },
         "what has not changed is known")
     },
+    FuzzTarget(
+      "import", "another tool's report: whose it is, and what it says", longest: 4_096
+    ) { bytes in
+      checkImport(ReportFile(name: "report", bytes: Array(bytes)), as: nil)
+    },
+    FuzzTarget(
+      "import-as", "another tool's report, read as the tool that the first line names",
+      longest: 4_096
+    ) { bytes in
+      let end = bytes.firstIndex(of: 0x0A) ?? bytes.endIndex
+      let name = String(decoding: bytes[..<end], as: UTF8.self)
+      let file = ReportFile(name: "report", bytes: Array(bytes[end...]))
+      let tools = ReportImporter.tools
+      // What names no tool is read as the one that its bytes add up to.
+      let sum = bytes[..<end].reduce(0) { $0 + Int($1) }
+      checkImport(
+        file, as: tools.contains { $0.name == name } ? name : tools[sum % tools.count].name)
+    },
   ]
+}
+
+private func checkImport(_ file: ReportFile, as tool: String?) {
+  _ = ReportImporter().detect(file)
+  guard let report = try? ReportImporter().read(file, as: tool) else { return }
+  let rules = Set(report.rules.map(\.id))
+  for finding in report.findings {
+    require(!finding.places.isEmpty, "a finding stands somewhere")
+    // Ours come as they are.
+    require(
+      report.tool == "shrike" || rules.contains(finding.rule), "a finding's rule is told")
+  }
 }

@@ -96,7 +96,7 @@ public struct JSONReport: Reporter {
     }
   }
 
-  private func rule(_ rule: RuleInfo, _ json: inout JSONWriter) {
+  func rule(_ rule: RuleInfo, _ json: inout JSONWriter) {
     json.object {
       $0.field("id", rule.id)
       $0.field("title", rule.title)
@@ -113,7 +113,7 @@ public struct JSONReport: Reporter {
     }
   }
 
-  private func finding(_ finding: Finding, _ json: inout JSONWriter) {
+  func finding(_ finding: Finding, _ json: inout JSONWriter) {
     json.field("rule", finding.rule)
     json.field("severity", finding.severity.rawValue)
     json.field("statedSeverity", ifAny: finding.statedSeverity)

@@ -25,11 +25,29 @@ public struct ArchiveFiles: Sendable {
 
   /// Reads a tar, compressed or not. A name that leads out of the archive is refused.
   public init(tar bytes: [UInt8], limits: Limits = Limits()) throws(Problem) {
+    let isCompressed = !(bytes.count > 262 && bytes[257..<262].elementsEqual("ustar".utf8))
+    try self.init(
+      bytes, isCompressed ? SHRIKE_ARCHIVE_COMPRESSED : SHRIKE_ARCHIVE_TAR, limits)
+  }
+
+  /// Reads a zip. A name that leads out of the archive is refused.
+  public init(zip bytes: [UInt8], limits: Limits = Limits()) throws(Problem) {
+    try self.init(bytes, SHRIKE_ARCHIVE_ZIP, limits)
+  }
+
+  /// The content of a gzip, xz or zstd file that is no tar, as the one file of an empty name.
+  public init(compressed bytes: [UInt8], limits: Limits = Limits()) throws(Problem) {
+    try self.init(bytes, SHRIKE_ARCHIVE_COMPRESSED, limits, takesRaw: true)
+  }
+
+  private init(
+    _ bytes: [UInt8], _ kind: shrike_archive_kind, _ limits: Limits, takesRaw: Bool = false
+  ) throws(Problem) {
     var files: [(name: String, bytes: [UInt8])] = []
     var problem: Problem?
     bytes.withUnsafeBufferPointer { buffer in
       do throws(Problem) {
-        files = try Self.read(buffer, limits)
+        files = try Self.read(buffer, kind, limits, takesRaw)
       } catch {
         problem = error
       }
@@ -39,14 +57,11 @@ public struct ArchiveFiles: Sendable {
   }
 
   private static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ limits: Limits
+    _ bytes: UnsafeBufferPointer<UInt8>, _ kind: shrike_archive_kind, _ limits: Limits,
+    _ takesRaw: Bool
   ) throws(Problem) -> [(name: String, bytes: [UInt8])] {
     guard !bytes.isEmpty else { throw Problem(message: "it is empty") }
-    let isCompressed = !(bytes.count > 262 && bytes[257..<262].elementsEqual("ustar".utf8))
-    guard
-      let archive = shrike_archive_open_memory(
-        bytes.baseAddress, bytes.count,
-        isCompressed ? SHRIKE_ARCHIVE_COMPRESSED : SHRIKE_ARCHIVE_TAR)
+    guard let archive = shrike_archive_open_memory(bytes.baseAddress, bytes.count, kind)
     else { throw Problem(message: "it cannot be opened") }
     defer { shrike_archive_close(archive) }
     func failure() -> Problem {
@@ -66,9 +81,9 @@ public struct ArchiveFiles: Sendable {
       guard entries <= limits.entries else {
         throw Problem(message: "it has more than \(limits.entries) entries")
       }
-      guard !entry.is_raw else { throw Problem(message: "it is no tar archive") }
+      guard takesRaw || !entry.is_raw else { throw Problem(message: "it is no archive of files") }
       guard result == SHRIKE_ARCHIVE_FILE else { continue }
-      let name = try cleanName(String(cString: entry.name))
+      let name = entry.is_raw ? "" : try cleanName(String(cString: entry.name))
       let content = try content(archive, room - total, failure)
       total += content.count
       files.append((name, content))

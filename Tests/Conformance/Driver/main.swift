@@ -8,6 +8,7 @@ import ShrikeText
 let suites =
   ruleSuites + treeSuites + regoSuites + kicsSuites
   + policyTestSuites + gitHubSuites + hclSuites + hadolintSuites + trackingSuites + sarifSuites
+  + reportSuites
 let arguments = CommandLine.arguments
 if arguments.count == 2, arguments[1] == "--serve" {
   Serve.run()

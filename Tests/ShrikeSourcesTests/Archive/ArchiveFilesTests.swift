@@ -30,7 +30,7 @@ struct ArchiveFilesTests {
   func broken() throws {
     #expect(problem([]) == "it is empty")
     #expect(problem(Array("text".utf8)) != nil)
-    #expect(problem(try caseBytes("Archive", "one-text.txt.gz")) == "it is no tar archive")
+    #expect(problem(try caseBytes("Archive", "one-text.txt.gz")) == "it is no archive of files")
     let whole = try caseBytes("Archive", "two-texts.tar.gz")
     for count in stride(from: 1, to: whole.count - 12, by: 7) {
       #expect(problem(Array(whole[..<count])) != nil, "cut at \(count)")

@@ -1,0 +1,153 @@
+import ShrikeModel
+import ShrikeText
+
+/// What a reader says of one result; `ReportCollector.add` makes the finding of it.
+struct Draft {
+  /// The tool's own id; the collector puts the tool before it.
+  var rule: String
+  /// Of the rule; the message where a tool has none.
+  var title: String?
+  var severity: Severity
+  /// In the tool's words, where they differ.
+  var stated: String?
+  var message: String
+  /// As the report has it; the collector normalises it.
+  var path: String?
+  var line: Int?
+  var column: Int?
+  var endLine: Int?
+  var endColumn: Int?
+  var subject = Finding.Subject.code
+  var cwes: [Int] = []
+  /// Of public catalogues: `CVE-2021-44228`, `GHSA-…`.
+  var ids: [String] = []
+  var why: String?
+  var remedy: String?
+  var link: String?
+  var confidence = Confidence.medium
+  /// What the tool calls this finding in every of its reports.
+  var key: String?
+  var evidence: String?
+  var snippet: String?
+  var more: [Place] = []
+  var related: [Place] = []
+  var waivers: [Waiver] = []
+  var properties: [String: Property] = [:]
+  var tags: [String] = []
+  var commit: CommitInfo?
+
+  init(
+    _ rule: String?, _ severity: Severity, _ message: String?, title: String? = nil,
+    at path: String? = nil, _ line: Int? = nil
+  ) {
+    self.rule = rule?.nonEmpty ?? title?.nonEmpty ?? message?.nonEmpty ?? ""
+    self.severity = severity
+    self.title = title
+    self.message = message?.nonEmpty ?? title?.nonEmpty ?? self.rule
+    self.path = path?.nonEmpty
+    self.line = line
+  }
+
+  /// A package with a known weakness.
+  init(
+    weakness id: String?, in name: String?, _ version: String?, _ severity: Severity,
+    title: String? = nil, purl: String? = nil, at path: String? = nil
+  ) {
+    let what = [name?.nonEmpty, version?.nonEmpty].compactMap { $0 }.joined(separator: " ")
+    let known = id?.nonEmpty ?? title?.nonEmpty ?? "weakness"
+    self.init(
+      known, severity, what.isEmpty ? title ?? known : "\(title ?? known) in \(what)",
+      title: title, at: path)
+    if let id = id?.nonEmpty { add(id: id) }
+    if let name = name?.nonEmpty {
+      subject = .package(
+        Finding.Package(name: name, version: version?.nonEmpty, purl: purl?.nonEmpty))
+    }
+  }
+
+  mutating func add(id: String) {
+    if !id.isEmpty, !ids.contains(id) { ids.append(id) }
+  }
+
+  /// Numbers of CWE out of `CWE-79`, `79`, `https://…/79.html`, `CWE-79: Cross-site Scripting`.
+  mutating func add(cwe texts: [String]) {
+    for text in texts {
+      if let number = CWE.number(text), !cwes.contains(number) { cwes.append(number) }
+    }
+  }
+
+  mutating func add(cwe text: String?) { if let text { add(cwe: [text]) } }
+
+  mutating func add(cwe number: Int?) {
+    if let number, number > 0, !cwes.contains(number) { cwes.append(number) }
+  }
+
+  mutating func waive(_ reason: String?, source: Waiver.Source = .decision) {
+    waivers.append(Waiver(scope: .finding, source: source, reason: reason))
+  }
+
+  /// Another place of the same finding.
+  mutating func also(_ path: String?, _ line: Int? = nil) {
+    guard let path = path?.nonEmpty else { return }
+    more.append(Place(path: path, start: line.flatMap { SourcePosition(atLine: $0) }))
+  }
+
+  /// Something to know that has no field.
+  mutating func fact(_ name: String, _ value: String?) {
+    if let value = value?.nonEmpty { properties[name] = .text(value) }
+  }
+}
+
+extension SourcePosition {
+  init?(atLine line: Int, column: Int? = nil) {
+    guard line > 0 else { return nil }
+    self.init(line: line, column: max(column ?? 1, 1))
+  }
+}
+
+enum CWE {
+  /// nil where the text holds no such number.
+  static func number(_ text: String) -> Int? {
+    let upper = text.uppercased()
+    if let mark = upper.firstRange(of: "CWE") {
+      let rest = upper[mark.upperBound...].drop { !$0.isNumber }.prefix { $0.isNumber }
+      if let number = Int(rest), number > 0 { return number }
+    }
+    let digits = text.drop { !$0.isNumber }.prefix { $0.isNumber }
+    guard let number = Int(digits), number > 0, number < 10_000,
+      text.allSatisfy({ $0.isNumber || $0 == " " }) || text.contains("cwe.mitre.org")
+    else { return nil }
+    return number
+  }
+
+  /// Every `CWE-79` of a running text, in its order, each once.
+  static func numbers(in text: String) -> [Int] {
+    var found: [Int] = []
+    var rest = text[...]
+    while let mark = rest.firstRange(of: "CWE-") ?? rest.firstRange(of: "cwe-") {
+      rest = rest[mark.upperBound...]
+      if let number = Int(rest.prefix { $0.isNumber }), number > 0, !found.contains(number) {
+        found.append(number)
+      }
+    }
+    return found
+  }
+}
+
+enum CVE {
+  /// Every `CVE-2021-44228` of a running text, in its order, each once.
+  static func ids(in text: String) -> [String] {
+    var found: [String] = []
+    var rest = text[...]
+    while let mark = rest.firstRange(of: "CVE-") {
+      let year = rest[mark.upperBound...].prefix { $0.isNumber }
+      let after = rest[year.endIndex...]
+      rest = after
+      guard year.count == 4, after.first == "-" else { continue }
+      let number = after.dropFirst().prefix { $0.isNumber }
+      let id = "CVE-\(year)-\(number)"
+      if number.count >= 4, !found.contains(id) { found.append(id) }
+    }
+    return found
+  }
+}

@@ -1,0 +1,28 @@
+import ShrikeFormats
+import ShrikeModel
+
+/// Picus' simulations: attacks that were tried, and whether they were stopped.
+struct PicusReader: ReportReader {
+  let name = "picus"
+  let title = "Picus"
+
+  func recognize(_ report: ReportContent) -> Recognition {
+    .certain(report.csv?.has("simulationRunId", "threatName", "actionName") == true)
+  }
+
+  func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
+    for row in report.csv?.rows ?? [] {
+      var draft = Draft(
+        row.word("actionId"), Severity(word: row.word("threatSeverity")) ?? .info,
+        "\(row["threatName"]) - \(row["actionName"])", title: row.word("actionName"))
+      draft.stated = row.word("threatSeverity")
+      draft.why = row.word("actionDescription")
+      for id in CVE.ids(in: row["cve"]) { draft.add(id: id) }
+      draft.add(cwe: row.word("cwe"))
+      draft.subject = .resource(row["affectedProducts"])
+      draft.fact("prevention", row.word("threatPreventionResult"))
+      draft.fact("technique", row.word("actionMitreTechnique"))
+      out.add(draft)
+    }
+  }
+}

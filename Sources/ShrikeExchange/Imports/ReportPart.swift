@@ -1,0 +1,94 @@
+import ShrikeFormats
+
+/// A part of a JSON report, or nothing: what is not there is empty, so a way through a report is
+/// written without questions.
+struct ReportPart: Sendable {
+  let node: Node?
+
+  init(_ node: Node?) { self.node = node.flatMap { $0.isNull ? nil : $0 } }
+
+  subscript(key: String) -> ReportPart { ReportPart(node?[key]) }
+  subscript(index: Int) -> ReportPart { ReportPart(node?[index]) }
+
+  /// False for null too.
+  var exists: Bool { node != nil }
+  var isObject: Bool { node?.isMapping == true }
+  var isList: Bool { node?.isSequence == true }
+  var isText: Bool { node?.kind == .string }
+  var isEmpty: Bool { node.map { !$0.isScalar && $0.count == 0 } ?? true }
+  var count: Int { node?.count ?? 0 }
+
+  /// Any scalar's text without blanks around it; nil where that is empty.
+  var word: String? {
+    guard let text = node?.text else { return nil }
+    return text.isEmpty ? nil : text.withoutBlanks
+  }
+  /// The same, empty where there is none.
+  var text: String { word ?? "" }
+
+  /// A number, also one in quotes.
+  var int: Int? {
+    guard let node else { return nil }
+    if let int = node.int { return int }
+    if let double = node.double { return Int(exactly: double.rounded(.down)) }
+    return word.flatMap { Int($0) }
+  }
+  var double: Double? { node?.double ?? word.flatMap { Double($0) } }
+  /// Also `"true"` in quotes.
+  var bool: Bool? { node?.bool ?? word.flatMap { Bool($0.lowercased()) } }
+
+  /// A list's elements; nothing for other kinds.
+  var list: [ReportPart] { node?.elements.map { ReportPart($0) } ?? [] }
+  /// A list's elements, or the one thing that stands where there could be several.
+  var each: [ReportPart] { isList ? list : exists ? [self] : [] }
+  /// The texts of a list, or the one text.
+  var words: [String] { each.compactMap(\.word) }
+  var entries: [(key: String, value: ReportPart)] {
+    node?.entries.map { ($0.name, ReportPart($0.value)) } ?? []
+  }
+
+  /// The value of the first of the keys that has one.
+  func first(_ keys: String...) -> ReportPart {
+    for key in keys {
+      let part = self[key]
+      if part.exists { return part }
+    }
+    return ReportPart(nil)
+  }
+
+  /// The first word under one of the keys.
+  func word(_ keys: String...) -> String? {
+    for key in keys { if let word = self[key].word { return word } }
+    return nil
+  }
+
+  /// Whether all keys stand here, null or not.
+  func has(_ keys: String...) -> Bool {
+    guard let node else { return false }
+    return keys.allSatisfy { node[$0] != nil }
+  }
+}
+
+extension String {
+  /// Without blanks at both ends.
+  var withoutBlanks: String {
+    let bytes = utf8
+    guard let first = bytes.firstIndex(where: { $0 > 0x20 }),
+      let last = bytes.lastIndex(where: { $0 > 0x20 })
+    else { return "" }
+    return String(self[first...last])
+  }
+
+  /// The host of an address, or of `host:port`.
+  var hostName: String {
+    var rest = self[...]
+    if let mark = rest.firstRange(of: "://") { rest = rest[mark.upperBound...] }
+    rest = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
+    if rest.hasPrefix("[") { return String(rest.dropFirst().prefix { $0 != "]" }) }
+    let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
+    return parts.count == 2 ? String(parts[0]) : String(rest)
+  }
+
+  var nonEmpty: String? { isEmpty ? nil : self }
+}
