@@ -186,7 +186,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ShrikeLedgerTests",
-      dependencies: ["ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting"]
+      dependencies: ["ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
         + (withHub ? ["ShrikePostgres"] : []),
       exclude: ["Cases"], swiftSettings: strict + (withHub ? [.define("SHRIKE_HUB")] : [])),
     .testTarget(

@@ -15,7 +15,7 @@ public struct Dialect: Sendable {
       "blob": "BLOB", "text": "TEXT", "integer": "INTEGER", "lock": "",
       // What the full-text index is made of, and asked with.
       "search-table":
-        "CREATE VIRTUAL TABLE finding_search USING fts5(body, tokenize = \"unicode61 tokenchars '_'\")",
+        "CREATE VIRTUAL TABLE finding_search USING fts5(body)",
       "search-drop": "DROP TABLE finding_search",
       "search-add": "INSERT INTO finding_search (rowid, body) VALUES (?, ?)",
       "search-remove": "DELETE FROM finding_search WHERE rowid = ?",
@@ -84,16 +84,19 @@ public struct Dialect: Sendable {
     return out
   }
 
-  /// A full-text query that finds texts with all of the words, each as the beginning of a word.
-  public func search(_ words: [String]) -> String {
-    let parts = words.flatMap { word in
-      word.unicodeScalars.split {
-        !($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_")
-      }
-      .map { String(String.UnicodeScalarView($0)) }
-    }
+  /// A full-text query for texts that hold the words, the last one maybe longer: `src/app` finds `src/app.py`.
+  /// Empty where there is no word in it.
+  public func search(_ text: String) -> String {
+    let words = Self.words(text).map { numbersParameters ? "'\($0.lowercased())'" : $0 }
+    guard !words.isEmpty else { return "" }
     return numbersParameters
-      ? parts.map { "\($0.lowercased()):*" }.joined(separator: " & ")
-      : parts.map { "\"\($0)\"*" }.joined(separator: " ")
+      ? words.joined(separator: " <-> ") + ":*" : "\"\(words.joined(separator: " "))\" *"
+  }
+
+  /// What text is taken apart into, alike for every database.
+  static func words(_ text: String) -> [String] {
+    text.unicodeScalars.split {
+      !($0.properties.isAlphabetic || $0.properties.numericType != nil)
+    }.map { String(String.UnicodeScalarView($0)) }
   }
 }

@@ -112,8 +112,10 @@ struct FindingFacts: Sendable, Hashable {
     ])
   }
 
-  /// What full-text search looks into.
-  var searchText: String { "\(title) \(rule) \(path)" }
+  /// What full-text search looks into: words alone, since databases disagree about what a path is.
+  var searchText: String {
+    Dialect.words("\(title) \(rule) \(path)").joined(separator: " ")
+  }
 }
 
 /// One place of a finding in a lane.

@@ -123,15 +123,14 @@ extension FindingQuery {
           "finding.path = ? OR \(like("finding.path"))",
           [.text(text), .text(escaped(text.hasSuffix("/") ? text : text + "/") + "%")])
     case (.text, .text(let text)):
-      dialect.search([text]).isEmpty
-        ? SQLCondition("1 = 0")
-        : SQLCondition("{search-match}", [.text(dialect.search([text]))])
+      dialect.search(text).isEmpty
+        ? SQLCondition("1 = 0") : SQLCondition("{search-match}", [.text(dialect.search(text))])
     default: SQLCondition("1 = 0")
     }
   }
 
   private static func like(_ column: String) -> String {
-    "lower(\(column)) LIKE lower(CAST(? AS {text})) ESCAPE '!'"
+    "lower(\(column)) LIKE lower(CAST(? AS TEXT)) ESCAPE '!'"
   }
 
   private static func escaped(_ text: String) -> String {

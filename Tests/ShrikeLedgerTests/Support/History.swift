@@ -85,6 +85,7 @@ struct History: CustomStringConvertible {
       }
       if let broken = try run.check() { return "after step \(number + 1) (\(step)): \(broken)" }
     }
+    if let broken = try run.checkStates() { return "at the end: \(broken)" }
     return nil
   }
 
@@ -198,6 +199,13 @@ private struct HistoryRun {
       guard let row = shown.first(where: { $0.id == id }) else { return "\(subject) is missing" }
       if let broken = differences(row, truth(subject)) { return "\(subject): \(broken)" }
     }
+    return nil
+  }
+
+  /// Whether the lists of single states add up to the list of all.
+  func checkStates() throws -> String? {
+    let query = try FindingQuery.parse("state:any asset:\(asset)")
+    let shown = try ledger.findings(query, limit: 100, at: now).rows
     for state in FindingState.allCases {
       let some = try ledger.findings(
         FindingQuery.parse("state:\(state.rawValue) asset:\(asset)"), limit: 100, at: now)
