@@ -136,7 +136,7 @@ struct PushedReport {
       evidence: node["evidence"]?.string, taxonomies: taxonomies(node),
       remedy: node["remedy"]?.string,
       waivers: (node["waivers"]?.elements).map { $0.compactMap(waiver) } ?? [])
-    if rule.hasPrefix("secrets/") { finding.subject = .secret }
+    if finding.identity.scheme.hasPrefix("secret") { finding.subject = .secret }
     if let entries = node["properties"]?.entries {
       for entry in entries {
         if let value = property(entry.value) { finding.properties[entry.name] = value }
