@@ -129,7 +129,7 @@ struct Projector {
     Self.add(&deletes, sql, values)
   }
 
-  private mutating func update(_ sql: String, _ values: [SQLValue]) {
+  mutating func update(_ sql: String, _ values: [SQLValue]) {
     Self.add(&updates, sql, values)
   }
 
@@ -143,7 +143,7 @@ struct Projector {
     }
   }
 
-  private mutating func insert(_ table: Table, _ values: [SQLValue]) {
+  mutating func insert(_ table: Table, _ values: [SQLValue]) {
     if let index = inserts.firstIndex(where: { $0.table.name == table.name }) {
       inserts[index].rows.append(values)
     } else {
@@ -385,50 +385,6 @@ struct Projector {
     }
   }
 
-  // MARK: decisions
-
-  private mutating func decided(_ body: FindingDecided, _ event: Event) {
-    insert(
-      Schema.decision,
-      [
-        .text(event.org), .text(body.decision), .text(body.finding), .text(body.kind ?? "open"),
-        SQLValue(body.until), .text(body.reason), SQLValue(body.owner), .text(body.source),
-        .text(event.actor), SQLValue(event.at), SQLValue(body.batch), .null,
-      ])
-    if let before = body.before { end(before, event) }
-    decide(body.decision, body.kind, body.until, body.finding, event)
-  }
-
-  private mutating func undone(_ body: DecisionUndone, _ event: Event) {
-    end(body.decision, event)
-    if let after = body.after {
-      update(
-        "UPDATE decision SET ended = NULL WHERE org_id = ? AND id = ?",
-        [.text(event.org), .text(after)])
-    }
-    decide(body.after, body.afterKind, body.afterUntil, body.finding, event)
-  }
-
-  private mutating func end(_ decision: String, _ event: Event) {
-    update(
-      "UPDATE decision SET ended = ? WHERE org_id = ? AND id = ?",
-      [SQLValue(event.at), .text(event.org), .text(decision)])
-  }
-
-  private mutating func decide(
-    _ decision: String?, _ kind: String?, _ until: Int64?, _ finding: String, _ event: Event
-  ) {
-    update(
-      """
-      UPDATE finding SET decision = ?, decision_kind = ?, decision_until = ?
-      WHERE org_id = ? AND id = ?
-      """,
-      [
-        SQLValue(decision), SQLValue(kind), SQLValue(until), .text(event.org), .text(finding),
-      ])
-    refresh(finding, event)
-  }
-
   // MARK: state
 
   /// The displayed state from what was observed and decided, as of a time.
@@ -442,7 +398,7 @@ struct Projector {
     WHERE org_id = ? AND id = ?
     """
 
-  private mutating func refresh(_ finding: String, _ event: Event) {
+  mutating func refresh(_ finding: String, _ event: Event) {
     let now = SQLValue(event.at)
     refreshes.append([now, now, now, now, .text(event.org), .text(finding)])
   }
@@ -473,25 +429,4 @@ struct Projector {
         """, rows)
     days = [:]
   }
-}
-
-/// The displayed state of a finding, derived from what was observed and what was decided.
-public enum FindingState: String, Sendable, Hashable, CaseIterable {
-  case open, accepted, fixed
-  case falsePositive = "false-positive"
-  case notAffected = "not-affected"
-
-  // Each asks for the time once.
-  static let decisionHolds =
-    "decision_kind IS NOT NULL AND (decision_until IS NULL OR decision_until > CAST(? AS {integer}))"
-  static let waiverHolds =
-    "waived IS NOT NULL AND (waived_until IS NULL OR waived_until > CAST(? AS {integer}))"
-  /// SQL over a row of `finding`; takes the time twice.
-  static let expression = """
-    CASE
-        WHEN observed = 'absent' THEN 'fixed'
-        WHEN \(decisionHolds) THEN decision_kind
-        WHEN \(waiverHolds) THEN waived
-        ELSE 'open' END
-    """
 }
