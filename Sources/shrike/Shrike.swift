@@ -22,6 +22,8 @@ struct Shrike: ParsableCommand {
         shrike import bandit.json         another tool's report, in our words
         shrike waivers list               what was decided not to mend, and until when
         shrike policy test policies/      run the tests of policies written in Rego
+        shrike push report.json           let the ledger remember what became of findings
+        shrike findings list              what is open, the worst first
         shrike hook install               look before every commit and push
 
       Nothing is sent anywhere: a scan opens no network connection, and there is no telemetry.
@@ -34,7 +36,7 @@ struct Shrike: ParsableCommand {
       ScanCommand.self, FixCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self,
       ExplainCommand.self,
       GateCommand.self, ImportCommand.self, WaiversCommand.self, PolicyCommand.self,
-      HookCommand.self,
+      HookCommand.self, PushCommand.self, FindingsCommand.self, AuditCommand.self,
       DoctorCommand.self,
       InstallCommand.self,
     ])
