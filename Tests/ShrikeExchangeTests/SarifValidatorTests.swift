@@ -315,6 +315,16 @@ import Testing
     }
   }
 
+  @Test func columnsCountCodePointsOnOneLongLine() {
+    let results = Array(repeating: #"{"message":{"text":"🦊é"},"x":1}"#, count: 3)
+    let log = Array(#"{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"T"}},"results":["#.utf8)
+    let problems = SarifValidator(rules: []).validate(
+      log + Array(results.joined(separator: ",").utf8) + Array("]}]}".utf8))
+    let first = log.count + 26
+    #expect(problems.map(\.rule) == ["JSON1005", "JSON1005", "JSON1005"])
+    #expect(problems.map(\.position.column) == [first, first + 32, first + 64])
+  }
+
   @Test func problemsAreBounded() {
     let log = Self.log(results: Array(repeating: "{}", count: 20_000).joined(separator: ","))
     #expect(SarifValidator().validate(log).count == SarifValidator.problemLimit)

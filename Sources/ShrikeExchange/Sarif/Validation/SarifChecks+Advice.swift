@@ -75,7 +75,7 @@ extension SarifChecks {
               let base = file.value("uriBaseId")?.string ?? ""
               if SarifText.isBlank(base) || !bases.contains(base) {
                 sink.say(
-                  "the location stands on none of the repository's bases (\(bases.sorted().joined(separator: ", ")))",
+                  "the location stands on none of the repository's bases (\(result.run?.repositoryBaseNames ?? ""))",
                   at: file, "\(place).physicalLocation.artifactLocation")
               }
             }

@@ -32,6 +32,8 @@ final class SarifRun {
     node.value("invocations")?.elements.prefix(100).compactMap {
       $0.value("workingDirectory")?.value("uri")?.string
     } ?? []
+  /// The first of them, to be told.
+  lazy var repositoryBaseNames = repositoryBases.sorted().prefix(5).joined(separator: ", ")
   lazy var embedded = SarifEmbedded(run: node)
   /// Rules by id and GUID, of the driver (-1) and the extensions.
   var lookups: [Int: SarifLookups] = [:]

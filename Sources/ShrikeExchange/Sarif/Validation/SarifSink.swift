@@ -27,12 +27,11 @@ struct SarifSink {
     below: String = ""
   ) {
     guard problems.count < SarifValidator.problemLimit else { return }
-    let offset = node.range.lower
     problems.append(
       (
         SarifProblem(
           rule: rule, level: level, message: message, path: text(below),
-          position: document.position(of: offset)), offset
+          position: SourcePosition(line: 1, column: 1)), node.range.lower
       ))
   }
 
@@ -75,8 +74,23 @@ struct SarifSink {
 
   /// In the order of their places; of one place in the order in which they were found.
   consuming func finish() -> [SarifProblem] {
-    problems.enumerated().sorted {
+    let sorted = problems.enumerated().sorted {
       ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
-    }.map(\.element.problem)
+    }
+    let lines = document.text.lines
+    return document.text.bytes.withUnsafeBufferPointer { bytes in
+      // Columns are counted on from one problem to the next: a log may be one long line.
+      var known = (line: 0, offset: 0, column: 1)
+      return sorted.map { entry in
+        let (problem, offset) = entry.element
+        let line = lines.line(of: offset)
+        if line != known.line { known = (line, lines.start(ofLine: line), 1) }
+        known.column += codePoints(bytes, from: known.offset, to: offset)
+        known.offset = offset
+        var placed = problem
+        placed.position = SourcePosition(line: line, column: known.column)
+        return placed
+      }
+    }
   }
 }
