@@ -28,6 +28,8 @@ struct Draft {
   /// What the tool calls this finding in every of its reports.
   var key: String?
   var evidence: String?
+  /// A secret that the report holds as it is: no text keeps it.
+  var secret: String?
   var snippet: String?
   var more: [Place] = []
   var related: [Place] = []

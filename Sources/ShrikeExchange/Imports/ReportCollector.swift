@@ -71,7 +71,8 @@ struct ReportCollector {
     }
   }
 
-  mutating func add(_ draft: Draft, _ place: @autoclosure () -> String = "") {
+  mutating func add(_ stated: Draft, _ place: @autoclosure () -> String = "") {
+    let draft = SecretWords.striking(stated)
     guard !draft.rule.isEmpty || !draft.message.isEmpty else {
       return skip(place(), "it has neither a rule nor a message")
     }
@@ -225,6 +226,20 @@ enum SecretWords {
   static func striking(_ secret: String?, from text: String) -> String {
     guard let secret = secret?.nonEmpty, secret.count >= 4 else { return text }
     return text.replacing(secret, with: GitleaksReport.mark)
+  }
+
+  /// A result without the secret that it was read from, in whichever of its texts it stood.
+  static func striking(_ draft: Draft) -> Draft {
+    guard let secret = draft.secret else { return draft }
+    var draft = draft
+    draft.secret = nil
+    draft.rule = striking(secret, from: draft.rule)
+    draft.message = striking(secret, from: draft.message)
+    draft.title = draft.title.map { striking(secret, from: $0) }
+    draft.why = draft.why.map { striking(secret, from: $0) }
+    draft.remedy = draft.remedy.map { striking(secret, from: $0) }
+    draft.evidence = draft.evidence.map { striking(secret, from: $0) }
+    return draft
   }
 }
 

@@ -51,6 +51,9 @@ struct ReportContent: Sendable {
   /// True where nothing of it may be used.
   let isRefused: Bool
 
+  /// True where nothing but words was found, whatever the first character promised.
+  var isOnlyText: Bool { !root.exists && lines.isEmpty && !xml.exists }
+
   /// The values of JSON lines, the one JSON value, or nothing.
   var values: [ReportPart] { lines.isEmpty ? root.exists ? [root] : [] : lines }
 

@@ -49,11 +49,15 @@ public struct ReportImporter: Sendable {
     }
     let reader = try reader(for: content, named: tool)
     var collector = ReportCollector(tool: reader.name, limits: limits)
-    if let problem = content.problem { collector.note(problem) }
+    if let problem = content.problem, !content.isOnlyText { collector.note(problem) }
     do throws(ReportRefusal) {
       try reader.read(content, into: &collector)
     } catch {
       throw .refused(tool: reader.name, reason: error.reason)
+    }
+    // A text that begins as JSON does, `[05:02:10]`, is no broken JSON where it was read as a text.
+    if let problem = content.problem, content.isOnlyText, collector.count == 0 {
+      collector.note(problem)
     }
     return collector.finish(title: reader.title)
   }

@@ -69,8 +69,11 @@ struct AnchorePoliciesReader: ReportReader {
         let text = item["description"].text
         // `HIGH Vulnerability found in …` says how bad it is.
         let first = text.split(separator: " ").first.map(String.init)
-        let severity =
-          Severity(word: first) ?? AnchorePackages.levels[item["status"].text] ?? .medium
+        let word = Severity(word: first)
+        // What stops a build is critical, unless its own word is lower.
+        let severity: Severity =
+          item["status"].text == "stop" && word ?? .high >= .high
+          ? .critical : word ?? AnchorePackages.levels[item["status"].text] ?? .medium
         var draft = Draft(
           "\(item["policyId"].text)/\(item["gate"].text)", severity, text,
           title: item["triggerName"].word)

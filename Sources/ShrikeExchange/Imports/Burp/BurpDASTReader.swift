@@ -31,16 +31,9 @@ struct BurpDASTReader: ReportReader {
     var found: [String: [Int]] = [:]
     var heading = ""
     func walk(_ element: XMLElement) {
-      if ["h1", "h2", "h3"].contains(element.name) {
-        let text = element.allText
+      if element.name == "h2" {
         // `4.2. TLS certificate` or the name alone.
-        let name = text.drop { $0.isNumber || $0 == "." || $0 == " " }
-        if ![
-          "Vulnerability classifications", "References", "Issue background", "Issue remediation",
-          "Issue description", "Request", "Response",
-        ].contains(where: { text.hasPrefix($0) }) {
-          heading = String(name)
-        }
+        heading = String(element.allText.drop { $0.isNumber || $0 == "." || $0 == " " })
       }
       if element.name == "a", element.text.hasPrefix("CWE-"), let number = CWE.number(element.text)
       {

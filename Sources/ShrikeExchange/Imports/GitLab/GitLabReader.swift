@@ -127,8 +127,7 @@ struct GitLabSecretReader: ReportReader {
     out.each(report.root["vulnerabilities"].list, "vulnerabilities") { item, _ in
       var draft = GitLabSecurity.draft(item)
       draft.subject = .secret
-      draft.message = SecretWords.striking(
-        item["raw_source_code_extract"].word, from: draft.message)
+      draft.secret = item["raw_source_code_extract"].word
       return draft
     }
   }

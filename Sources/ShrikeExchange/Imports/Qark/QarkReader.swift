@@ -18,9 +18,10 @@ struct QarkReader: ReportReader {
       ]
       // Decompiled files stand below a folder of QARK's own.
       var path = item["file_object"].word
-      if let stated = path, let mark = stated.firstRange(of: "/qark/build") {
-        let rest = stated[mark.upperBound...]
-        if let inner = rest.firstRange(of: "/qark/") { path = String(rest[inner.upperBound...]) }
+      while let rest = path?.firstRange(of: "/qark/").flatMap({ mark in
+        path.map { String($0[mark.upperBound...]) }
+      }) {
+        path = rest
       }
       var draft = Draft(
         item["name"].word, levels[level] ?? .info, item["description"].word,

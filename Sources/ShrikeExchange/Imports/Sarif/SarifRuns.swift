@@ -173,7 +173,8 @@ private struct SarifRun {
       }
     }
     for number in CWE.numbers(in: result["message"]["text"].text) { add(number) }
-    return found
+    // Tools name the general one first.
+    return found.reversed()
   }
 
   private func fingerprint(_ result: ReportPart) -> String? {

@@ -20,7 +20,7 @@ struct WhispersReader: ReportReader {
         item["rule_id"].word, levels[level ?? ""] ?? .info,
         "\(item["message"].text) in \(item["key"].text)", title: item["message"].word,
         at: item["file"].word, item["line"].int)
-      draft.message = SecretWords.striking(item["value"].word, from: draft.message)
+      draft.secret = item["value"].word
       draft.stated = level
       draft.subject = .secret
       draft.cwes = [798]

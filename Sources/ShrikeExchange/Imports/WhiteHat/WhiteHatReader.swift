@@ -22,6 +22,9 @@ struct WhiteHatReader: ReportReader {
       let text = item["description"]
       draft.why = text["description"].word
       draft.cwes = CWE.numbers(in: text["description"].text.replacing("CWE ", with: "CWE-"))
+      for tag in item["attack_vectors"][0]["scanner_tags"].words where tag.hasPrefix("CWE-") {
+        draft.add(cwe: tag)
+      }
       draft.remedy = item["solution"]["solution"].word
       draft.key = item["id"].word
       let request = item["attack_vectors"][0]["request"]

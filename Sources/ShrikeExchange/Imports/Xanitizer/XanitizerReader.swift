@@ -26,7 +26,7 @@ struct XanitizerReader: ReportReader {
         title: item["problemType"].word, at: path, line)
       draft.stated = item["rating"].word
       draft.why = item["description"].word
-      draft.add(cwe: item["cweNumber"].word)
+      draft.add(cwe: item["cweNumber"].word?.replacing(",", with: ""))
       if let start = item["startNode"].attribute("relativePath") {
         draft.related = [
           Place(
