@@ -12,9 +12,10 @@ extension Ledger {
     let limit = max(1, min(limit, Self.longestPage))
     let start = try cursor.map { text throws(LedgerError) in try ListCursor(text, order) }
     return try database.read { (connection: any SQLConnection) throws(LedgerError) in
+      let isRare = try query.isRare(connection)
       var found: [(row: FindingRow, cursor: ListCursor)] = []
-      for state in try self.states(query, connection, now) {
-        found += try page(query, state, order, start, limit + 1, now, connection)
+      for state in try self.states(query, connection, now, isRare: isRare) {
+        found += try page(query, isRare, state, order, start, limit + 1, now, connection)
       }
       found.sort { $0.cursor.precedes($1.cursor, order) }
       let shown = found.prefix(limit)
@@ -26,10 +27,11 @@ extension Ledger {
   /// How many findings there are.
   public func count(_ query: FindingQuery, at now: Timestamp) throws(LedgerError) -> Int {
     try database.read { (connection: any SQLConnection) throws(LedgerError) in
+      let isRare = try query.isRare(connection)
       var sum = 0
-      for state in try self.states(query, connection, now) {
+      for state in try self.states(query, connection, now, isRare: isRare) {
         let condition = SQLCondition.all([
-          query.condition(org, at: now, connection.dialect), state,
+          query.condition(org, at: now, connection.dialect, isRare: isRare), state,
         ])
         sum += Int(
           try connection.number(
@@ -42,14 +44,14 @@ extension Ledger {
   /// One question for every state, so that each goes along an index. Where decisions have ended that nobody has
   /// written down yet, the state is worked out row by row.
   private func states(
-    _ query: FindingQuery, _ connection: any SQLConnection, _ now: Timestamp
+    _ query: FindingQuery, _ connection: any SQLConnection, _ now: Timestamp, isRare: Bool
   ) throws(LedgerError) -> [SQLCondition] {
     guard let states = query.states else { return [SQLCondition("1 = 1")] }
     let ended = try connection.row(
       "SELECT 1 FROM finding WHERE org_id = ? AND state_until <= ? LIMIT 1",
       [.text(org), SQLValue(now)])
     guard ended != nil else {
-      return states.map { SQLCondition("finding.state = ?", [.text($0)]) }
+      return states.map { SQLCondition("\(isRare ? "{loose}" : "")finding.state = ?", [.text($0)]) }
     }
     guard !states.isEmpty else { return [] }
     let marks = states.map { _ in "?" }.joined(separator: ", ")
@@ -61,10 +63,11 @@ extension Ledger {
   }
 
   private func page(
-    _ query: FindingQuery, _ state: SQLCondition, _ order: FindingOrder, _ start: ListCursor?,
+    _ query: FindingQuery, _ isRare: Bool, _ state: SQLCondition, _ order: FindingOrder,
+    _ start: ListCursor?,
     _ limit: Int, _ now: Timestamp, _ connection: any SQLConnection
   ) throws(LedgerError) -> [(FindingRow, ListCursor)] {
-    var parts = [query.condition(org, at: now, connection.dialect), state]
+    var parts = [query.condition(org, at: now, connection.dialect, isRare: isRare), state]
     if let start {
       parts.append(
         order == .queue

@@ -25,15 +25,40 @@ struct SQLCondition: Sendable {
 
 extension FindingQuery {
   /// Everything but the state, which decides how the table is gone through.
+  ///
+  /// `isRare`: few rows have the words, so that these are gone through and not the list.
   func condition(
-    _ org: String, at now: Timestamp, _ dialect: Dialect
+    _ org: String, at now: Timestamp, _ dialect: Dialect, isRare: Bool
   ) -> SQLCondition {
     .all(
-      [SQLCondition("finding.org_id = ?", [.text(org)])]
+      [SQLCondition("\(isRare ? "{loose}" : "")finding.org_id = ?", [.text(org)])]
         + terms.filter { $0.field != .state }.map { term in
-          let one = Self.condition(term, org, now, dialect)
+          var one = Self.condition(term, org, now, dialect)
+          if !isRare {
+            one.text = one.text.replacing("{search-match}", with: "{search-each}")
+          }
           return term.isNegated ? one.negated : one
         })
+  }
+
+  /// So many findings are rare.
+  static let fewRows: Int64 = 2_000
+
+  /// Whether a text that must be there is in few findings.
+  func isRare(_ connection: any SQLConnection) throws(LedgerError) -> Bool {
+    for term in terms where term.field == .text && !term.isNegated {
+      var sum: Int64 = 0
+      for case .text(let text) in term.values {
+        let words = connection.dialect.search(text)
+        guard !words.isEmpty else { continue }
+        sum +=
+          try connection.number(
+            "SELECT COUNT(*) FROM ({search-some}) hits",
+            [.text(words), .integer(Self.fewRows)]) ?? 0
+      }
+      if sum < Self.fewRows { return true }
+    }
+    return false
   }
 
   /// The states that are asked for; nil: any. Without a word about states the open ones are meant.
