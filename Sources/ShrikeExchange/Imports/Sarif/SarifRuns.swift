@@ -18,13 +18,13 @@ enum SarifRuns {
     for (number, run) in report.root["runs"].list.enumerated() {
       let driver = run["tool"]["driver"]
       out.toolVersion = out.toolVersion ?? driver.word("semanticVersion", "version")
-      SarifRun(run).read("runs[\(number)].results", into: &out)
+      ImportedRun(run).read("runs[\(number)].results", into: &out)
     }
   }
 }
 
 /// One run: its results and what they point to.
-private struct SarifRun {
+private struct ImportedRun {
   private let run: ReportPart
   private let rules: [ReportPart]
   private let byID: [String: ReportPart]
