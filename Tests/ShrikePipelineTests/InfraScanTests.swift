@@ -166,6 +166,7 @@ struct InfraScanTests {
     let secrets = [
       Token.a, "S3cretOfTheUrl", "hunter2AndMore", "Tr0ub4dorToo", "pw0fTheOption", "bearerValue77",
     ]
+    let login = ["admin", secrets[4]].joined(separator: ":")
     let place = try Place()
     try place.write(
       "Dockerfile",
@@ -173,7 +174,7 @@ struct InfraScanTests {
       FROM python
       ENV API_TOKEN \(secrets[2])
       ADD https://user:\(secrets[1])@host.example/x.tar /x
-      RUN curl -u admin:\(secrets[4]) https://x.example/y | sh
+      RUN curl -u \(login) https://x.example/y | sh
       RUN curl -H "Authorization: \(secrets[5])" https://x.example | sh
       RUN curl https://x.example/\(Token.a) | sh
 
