@@ -29,11 +29,6 @@ public struct Dialect: Sendable {
       """,
       "search-match":
         "finding.slot IN (SELECT rowid FROM finding_search WHERE finding_search MATCH ?)",
-      // The same asked row by row, for words that most rows have.
-      "search-each": """
-      EXISTS (SELECT 1 FROM finding_search
-        WHERE finding_search MATCH ? AND finding_search.rowid = finding.slot)
-      """,
       "search-some": "SELECT rowid FROM finding_search WHERE finding_search MATCH ? LIMIT ?",
       // Stands before a column whose index is not to be gone along.
       "loose": "+",
@@ -62,10 +57,6 @@ public struct Dialect: Sendable {
       "search-match": """
       finding.slot IN (SELECT finding FROM finding_search \
       WHERE to_tsvector('simple', body) @@ to_tsquery('simple', ?))
-      """,
-      "search-each": """
-      EXISTS (SELECT 1 FROM finding_search WHERE finding_search.finding = finding.slot
-        AND to_tsvector('simple', body) @@ to_tsquery('simple', ?))
       """,
       "search-some": """
       SELECT finding FROM finding_search

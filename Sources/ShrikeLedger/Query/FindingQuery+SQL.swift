@@ -33,10 +33,7 @@ extension FindingQuery {
     .all(
       [SQLCondition("\(isRare ? "{loose}" : "")finding.org_id = ?", [.text(org)])]
         + terms.filter { $0.field != .state }.map { term in
-          var one = Self.condition(term, org, now, dialect)
-          if !isRare {
-            one.text = one.text.replacing("{search-match}", with: "{search-each}")
-          }
+          let one = Self.condition(term, org, now, dialect)
           return term.isNegated ? one.negated : one
         })
   }
