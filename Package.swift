@@ -86,6 +86,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    /** The console's pages: plain values in, bytes of HTML out; knows no network. */
+    .target(
+      name: "ShrikeConsole", dependencies: ["ShrikeLedger", "ShrikeModel", "ShrikeText"],
+      swiftSettings: strict),
+
     // MARK: L1 engines
 
     /** Secrets in bytes: gitleaks and Betterleaks rules on one automaton. */
@@ -193,7 +198,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ShrikeLedgerTests",
-      dependencies: ["ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting",
+      dependencies: [
+        "ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
         + (withHub ? ["ShrikePostgres"] : []),
