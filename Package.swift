@@ -204,6 +204,20 @@ let package = Package(
       ]
         + (withHub ? ["ShrikePostgres"] : []),
       exclude: ["Cases"], swiftSettings: strict + (withHub ? [.define("SHRIKE_HUB")] : [])),
+    /** An invented organisation, for tests and pictures of the console. */
+    .target(
+      name: "ConsoleFixtures", dependencies: ["ShrikeConsole", "ShrikeLedger", "ShrikeModel"],
+      path: "Tests/ConsoleFixtures", swiftSettings: strict),
+    /** Writes every page of the console into a folder; see scripts/screenshots. */
+    .executableTarget(
+      name: "shrike-pages", dependencies: ["ConsoleFixtures", "ShrikeConsole"],
+      path: "Tests/ConsolePages", swiftSettings: strict),
+    .testTarget(
+      name: "ShrikeConsoleTests",
+      dependencies: [
+        "ConsoleFixtures", "ShrikeConsole", "ShrikeLedger", "ShrikeModel", "ShrikeTesting",
+      ],
+      exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ShrikeInfraTests",
       dependencies: [
