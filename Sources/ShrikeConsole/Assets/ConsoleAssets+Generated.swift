@@ -237,13 +237,13 @@ public enum ConsoleAssets {
     .findings th, .findings td { padding-left: 8px; padding-right: 8px; }
     .findings .pick { width: 36px; padding-left: 12px; padding-right: 0; }
     .findings td.pick { padding-top: 8px; }
-    .findings .sev { width: 96px; }
-    .findings .asset { width: 12%; }
+    .findings .sev { width: 102px; }
+    .findings .asset { width: 11%; }
     .findings .where { width: 15%; }
     .findings .old { width: 54px; }
-    .findings .who { width: 84px; }
-    .findings .when { width: 98px; }
-    .findings .how { width: 104px; }
+    .findings .who { width: 82px; }
+    .findings .when { width: 108px; }
+    .findings .how { width: 108px; }
     @container (max-width: 960px) { .findings .old { display: none; } }
     @container (max-width: 860px) { .findings .who { display: none; } }
     @container (max-width: 720px) { .findings .where { display: none; } }
@@ -280,6 +280,7 @@ public enum ConsoleAssets {
       position: sticky; top: 64px; max-height: calc(100vh - 80px); overflow: auto; align-self: start;
       border: 1px solid var(--line); border-radius: 6px; padding: 12px 16px 16px;
     }
+    .panel-example { position: static; max-width: 480px; }
     .panel section { margin-top: 16px; }
     .panel-head { display: flex; justify-content: space-between; align-items: center; margin-bottom: 4px; }
     .panel-close { color: var(--muted); padding: 4px; display: inline-flex; }
@@ -402,18 +403,20 @@ public enum ConsoleAssets {
     .dots .axis span:nth-child(2) { margin: 0 auto 0 0; padding-left: 32%; }
     .numbers { margin-top: 8px; }
     .numbers .table-box { max-height: 260px; overflow: auto; margin-top: 8px; }
-    .figures td, .figures th { padding: 2px 12px; text-align: right; }
+    .figures td, .figures th { padding: 2px 8px; text-align: right; }
     .figures td:first-child, .figures th:first-child { text-align: left; }
     .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); gap: 16px; }
     .multiples .plot svg { height: 72px; }
     .multiples .axis span:nth-child(2) { display: none; }
 
-    /* Toasts. */
+    /* Toasts and the list of keys. */
     .toasts { position: fixed; right: 16px; bottom: 76px; z-index: 12; display: grid; gap: 8px; justify-items: end; max-width: calc(100vw - 32px); }
     .toast { display: flex; gap: 12px; align-items: center; background: var(--text); color: var(--bg); border-radius: 6px; padding: 8px 12px; }
     .toast.fail { background: var(--bg); color: var(--fail); border: 1px solid var(--fail); }
     .toast button.link { color: inherit; font-weight: 600; }
     .toasts-example { display: grid; gap: 8px; justify-items: start; }
+    dialog { background: var(--bg); color: var(--text); border: 1px solid var(--line); border-radius: 6px; padding: 16px 24px; }
+    dialog:focus-visible { outline: none; }
     .entry .brand { margin-bottom: 24px; }
     .entry h1 + .sentence { margin-top: 4px; }
     .entry .act, .entry > p { margin-top: 16px; }
@@ -501,7 +504,7 @@ public enum ConsoleAssets {
 
     """##
   /// The beginning of its SHA-256.
-  public static let styleDigest = "c41b3581ba37"
+  public static let styleDigest = "28f665da5bbf"
 
   /// `Web/console.js`.
   public static let script = ##"""

@@ -108,7 +108,20 @@ public struct DesignPage: Page {
     }
     part("Table", &html) { $0.findings(findings, frame) }
     part("Side panel", &html) { html in
-      html.element("div", .class("panel-example")) { html in
+      html.element("div", .class("panel", "panel-example")) { html in
+        html.element("div", .class("panel-head")) { html in
+          html.element("a", .href(Route.finding(42)), text: "#42 whole page")
+          html.element("a", .class("panel-close"), .href(.fragment("content"))) {
+            $0.icon(.close)
+            $0.literal("<span class=\"sr\">Close panel</span>")
+          }
+        }
+        html.element("h3", text: "SQL statement built from a request parameter")
+        html.element("p", .class("meta")) { html in
+          html.severity(.critical)
+          html.state(.open, now: frame.now)
+          html.place("services/payments/internal/handlers/refund.go", line: 118)
+        }
         html.element(
           "p", .class("muted"), text: "Stands beside the queue; on small screens it is a page.")
       }

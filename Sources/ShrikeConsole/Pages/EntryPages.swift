@@ -202,7 +202,7 @@ public struct KeysPage: Page {
     ("/", "filter the list"),
     ("j k", "next, previous"),
     ("Enter", "open beside the list"),
-    ("o", "open as a page; from the bar, open again"),
+    ("o", "open as a page"),
     ("x", "select; with Shift all from the last one"),
     ("a", "assign"),
     ("r", "accept the risk"),

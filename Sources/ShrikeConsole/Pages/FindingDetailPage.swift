@@ -224,7 +224,7 @@ public struct FindingDetailPage: Page {
             html.button("False positive", value: "false-positive", key: "f")
             html.button("Not affected", value: "not-affected")
           } else {
-            html.button("Open again", value: "open", key: "o")
+            html.button("Reopen", value: "open")
           }
         }
       }

@@ -143,7 +143,7 @@ public struct QueuePage: Page {
       html.literal("<label class=\"sr\" for=\"bulk-owner\">Owner</label>")
       html.owners("bulk-owner", people, selected: frame.viewer?.login)
       html.button("Assign", value: "assign", key: "a")
-      html.button("Reopen", value: "open", key: "o")
+      html.button("Reopen", value: "open")
     }
   }
 }
