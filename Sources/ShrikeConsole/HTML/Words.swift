@@ -101,7 +101,12 @@ public enum Words {
   }
 
   /// `2026-11-27 09:15 UTC`.
-  public static func exact(_ time: Timestamp) -> String { "\(time.date) \(clock(time)) UTC" }
+  public static func exact(_ time: Timestamp) -> String { exact(time.text) }
+
+  /// The same of a time's own text, for those who need both.
+  static func exact(_ text: String) -> String {
+    text.utf8.count < 16 ? text : "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
+  }
 
   private static func clock(_ time: Timestamp) -> String {
     String(time.text.dropFirst(11).prefix(5))
@@ -109,14 +114,15 @@ public enum Words {
 
   /// Only a path's end, as much as a column takes: `…/refund.py`.
   static func cutShort(path: String, to length: Int) -> String {
-    guard path.count > length else { return path }
+    // Bytes are at least as many as characters, and counted at once.
+    guard path.utf8.count > length, path.count > length else { return path }
     let last = path.split(separator: "/").last ?? ""
     return last.count <= length - 2 ? "…/\(last)" : "…" + last.suffix(length - 1)
   }
 
   /// The middle of a path cut out, so that its end stays: `services/…/handlers/refund.py`.
   public static func cut(path: String, to length: Int) -> String {
-    guard path.count > length else { return path }
+    guard path.utf8.count > length, path.count > length else { return path }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count > 2, let last = parts.last, let first = parts.first else {
       return "…" + path.suffix(length - 1)

@@ -9,8 +9,9 @@ extension HTML {
 
   /// `34 d`, as in columns.
   public mutating func age(since time: Timestamp, now: Timestamp) {
+    let exact = time.text
     element(
-      "time", .class("age"), .datetime(time.text), .title(Words.exact(time)),
+      "time", .class("age"), .datetime(exact), .title(Words.exact(exact)),
       text: Words.age(milliseconds: now.milliseconds - time.milliseconds))
   }
 
@@ -29,8 +30,9 @@ extension HTML {
     }
     let distance = time.milliseconds - now.milliseconds
     let words = Words.age(milliseconds: abs(distance))
+    let date = time.date
     element(
-      "time", .class("due", distance < 0 ? "overdue" : ""), .datetime(time.date),
-      .title(time.date), text: distance < 0 ? "\(words) overdue" : "in \(words)")
+      "time", .class("due", distance < 0 ? "overdue" : ""), .datetime(date), .title(date),
+      text: distance < 0 ? "\(words) overdue" : "in \(words)")
   }
 }
