@@ -95,6 +95,8 @@ public enum ConsoleAssets {
     .row-form .hint { position: absolute; }
     .row-form:has(.hint) { padding-bottom: 24px; }
     .check { display: flex; gap: 8px; align-items: center; }
+    .segments { display: inline-flex; }
+    .menu .plain { padding-left: 0; }
     .segments button { border-radius: 0; margin-left: -1px; }
     .segments button:first-child { border-radius: 6px 0 0 6px; }
     .segments button:last-child { border-radius: 0 6px 6px 0; }
@@ -122,7 +124,7 @@ public enum ConsoleAssets {
     .menu > summary::-webkit-details-marker { display: none; }
     .menu > summary::after { content: ""; border: 4px solid transparent; border-top-color: var(--muted); margin-top: 4px; }
     .menu > div, .menu > ul {
-      position: absolute; right: 0; top: 40px; z-index: 11; min-width: 240px; background: var(--bg);
+      position: absolute; right: 0; top: 40px; z-index: 11; min-width: 288px; background: var(--bg);
       border: 1px solid var(--line); border-radius: 6px; box-shadow: 0 8px 24px rgb(0 0 0 / 0.18);
       padding: 12px; display: grid; gap: 8px;
     }
@@ -504,7 +506,7 @@ public enum ConsoleAssets {
 
     """##
   /// The beginning of its SHA-256.
-  public static let styleDigest = "28f665da5bbf"
+  public static let styleDigest = "f8d7325c3f85"
 
   /// `Web/console.js`.
   public static let script = ##"""
