@@ -86,6 +86,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    /** The console's pages: plain values in, bytes of HTML out; knows no network. */
+    .target(
+      name: "ShrikeConsole", dependencies: ["ShrikeLedger", "ShrikeModel", "ShrikeText"],
+      swiftSettings: strict),
+
     // MARK: L1 engines
 
     /** Secrets in bytes: gitleaks and Betterleaks rules on one automaton. */
@@ -203,6 +208,20 @@ let package = Package(
       ]
         + (withHub ? ["ShrikePostgres"] : []),
       exclude: ["Cases"], swiftSettings: strict + (withHub ? [.define("SHRIKE_HUB")] : [])),
+    /** An invented organisation, for tests and pictures of the console. */
+    .target(
+      name: "ConsoleFixtures", dependencies: ["ShrikeConsole", "ShrikeLedger", "ShrikeModel"],
+      path: "Tests/ConsoleFixtures", swiftSettings: strict),
+    /** Writes every page of the console into a folder; see scripts/screenshots. */
+    .executableTarget(
+      name: "shrike-pages", dependencies: ["ConsoleFixtures", "ShrikeConsole"],
+      path: "Tests/ConsolePages", swiftSettings: strict),
+    .testTarget(
+      name: "ShrikeConsoleTests",
+      dependencies: [
+        "ConsoleFixtures", "ShrikeConsole", "ShrikeLedger", "ShrikeModel", "ShrikeTesting",
+      ],
+      exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ShrikeInfraTests",
       dependencies: [

@@ -62,6 +62,17 @@ public struct TimelineEntry: Sendable, Hashable {
   /// A sentence without its subject: `moved to src/app.py:13`.
   public var text: String
   public var scan: String?
+
+  public init(
+    seq: Int64, at: Timestamp, actor: String, verb: String, text: String, scan: String? = nil
+  ) {
+    self.seq = seq
+    self.at = at
+    self.actor = actor
+    self.verb = verb
+    self.text = text
+    self.scan = scan
+  }
 }
 
 extension Ledger {

@@ -45,6 +45,12 @@ public struct ScanDiff: Sendable, Hashable {
   public var gone: [FindingRow]
   /// In both.
   public var same: Int
+
+  public init(new: [FindingRow], gone: [FindingRow], same: Int) {
+    self.new = new
+    self.gone = gone
+    self.same = same
+  }
 }
 
 extension Ledger {

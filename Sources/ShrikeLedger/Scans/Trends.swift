@@ -9,6 +9,13 @@ public struct TrendDay: Sendable, Hashable {
   public var closed: Int
 
   public var date: String { Timestamp(day: day).date }
+
+  public init(day: Int, opened: Int, reopened: Int, closed: Int) {
+    self.day = day
+    self.opened = opened
+    self.reopened = reopened
+    self.closed = closed
+  }
 }
 
 /// How findings stand now, for the first page and charts.

@@ -1,0 +1,83 @@
+/// The addresses of the console's pages and acts: pages link through these, and the server answers at them.
+public enum Route {
+  // MARK: pages
+
+  public static let home = Link("/")
+  /// The queue with a question; `panel`: the finding that is open beside it.
+  public static func queue(
+    _ query: String = "", group: String? = nil, after: String? = nil, panel: Int? = nil
+  ) -> Link {
+    Link(
+      "/queue", "",
+      [
+        "q": query.isEmpty ? nil : query, "group": group, "after": after,
+        "open": panel.map { String($0) },
+      ])
+  }
+  public static func finding(_ number: Int64) -> Link { Link("/findings/", Int(number)) }
+  /// The finding without its frame, for the side panel.
+  public static func panel(_ number: Int64) -> Link {
+    Link("/findings/", String(number), ["panel": "1"])
+  }
+  public static let assets = Link("/assets")
+  /// By query, since names of assets have slashes in them.
+  public static func asset(_ name: String) -> Link { Link("/asset", "", ["name": name]) }
+  public static let products = Link("/products")
+  public static let scans = Link("/scans")
+  public static func scans(of asset: String) -> Link { Link("/scans", "", ["asset": asset]) }
+  public static func scan(_ id: String) -> Link { Link("/scans/", id) }
+  public static func scanDiff(from base: String, to scan: String) -> Link {
+    Link("/scans/", scan, ["base": base])
+  }
+  public static func trends(_ span: String? = nil, team: String? = nil) -> Link {
+    Link("/trends", "", ["span": span, "team": team])
+  }
+  public static let policies = Link("/policies")
+  public static func policy(_ id: String, dryRun: Bool = false) -> Link {
+    Link("/policies/", id, ["dry-run": dryRun ? "30" : nil])
+  }
+  public static let waivers = Link("/waivers")
+  public static let waiversPatch = Link("/waivers/patch")
+  public static let people = Link("/people")
+  public static func person(_ login: String) -> Link { Link("/people/", login) }
+  public static func team(_ name: String) -> Link { Link("/teams/", name) }
+  public static let imports = Link("/imports")
+  public static func audit(before: Int64? = nil, query: String? = nil) -> Link {
+    Link("/audit", "", ["q": query, "before": before.map { String($0) }])
+  }
+  public static let settings = Link("/settings")
+  public static let search = Link("/search")
+  public static func search(_ query: String) -> Link { Link("/search", "", ["q": query]) }
+  public static let keys = Link("/keys")
+  public static let design = Link("/design")
+  public static let signIn = Link("/sign-in")
+  public static let firstRun = Link("/first-run")
+
+  // MARK: acts, all of them POST
+
+  /// `finding` (repeated), `act` (`assign`, `accept`, `false-positive`, `not-affected`, `open`, `comment`), `owner`,
+  /// `reason`, `until`, `back`.
+  public static let act = Link("/acts")
+  /// `batch`, `back`.
+  public static let undo = Link("/acts/undo")
+  /// `approval`, `answer` (`approve`, `refuse`), `reason`.
+  public static let approve = Link("/approvals")
+  /// `name`, `q`.
+  public static let saveQuery = Link("/queries")
+  /// `theme` (`system`, `light`, `dark`), `back`.
+  public static let theme = Link("/theme")
+  public static let signOut = Link("/sign-out")
+  /// A report as file, `report`.
+  public static let upload = Link("/imports")
+  public static let invite = Link("/people")
+  public static let tokens = Link("/settings/tokens")
+  public static let organization = Link("/settings/organization")
+
+  // MARK: streams and files
+
+  /// Server-sent events: `counts` with `{"queue": 12, "not-evaluated": 2}`.
+  public static let live = Link("/live")
+  /// The style sheet and the script; their digests are part of the address, so that they may be cached for ever.
+  public static let style = Link("/static/", "console-\(ConsoleAssets.styleDigest).css")
+  public static let script = Link("/static/", "console-\(ConsoleAssets.scriptDigest).js")
+}

@@ -1,0 +1,218 @@
+public import ShrikeLedger
+public import ShrikeModel
+
+/// A person of the organisation.
+public struct PersonRow: Sendable, Hashable {
+  public var login: String
+  public var name: String
+  public var role: String
+  public var teams: [String]
+  public var open: Int
+  public var overdue: Int
+  public var lastSeen: Timestamp?
+  public var hasSecondFactor: Bool
+
+  public init(
+    login: String, name: String, role: String, teams: [String] = [], open: Int = 0,
+    overdue: Int = 0, lastSeen: Timestamp? = nil, hasSecondFactor: Bool = false
+  ) {
+    self.login = login
+    self.name = name
+    self.role = role
+    self.teams = teams
+    self.open = open
+    self.overdue = overdue
+    self.lastSeen = lastSeen
+    self.hasSecondFactor = hasSecondFactor
+  }
+}
+
+public struct TeamRow: Sendable, Hashable {
+  public var name: String
+  public var members: Int
+  public var assets: Int
+  public var open: [Severity: Int]
+  public var overdue: Int
+  /// `CODEOWNERS of 12 repositories`
+  public var source: String
+
+  public init(
+    name: String, members: Int, assets: Int, open: [Severity: Int] = [:], overdue: Int = 0,
+    source: String
+  ) {
+    self.name = name
+    self.members = members
+    self.assets = assets
+    self.open = open
+    self.overdue = overdue
+    self.source = source
+  }
+}
+
+/// People and teams, and what they own.
+public struct PeoplePage: Page {
+  /// What can be given to a person.
+  public static let roles = ["reader", "developer", "triager", "approver", "admin", "auditor"]
+
+  public var frame: Frame
+  public var people: [PersonRow]
+  public var teams: [TeamRow]
+  /// A link that was just made: shown once.
+  public var invitation: String?
+
+  public init(
+    frame: Frame, people: [PersonRow], teams: [TeamRow], invitation: String? = nil
+  ) {
+    self.frame = frame
+    self.people = people
+    self.teams = teams
+    self.invitation = invitation
+  }
+
+  public var title: String { "People and teams" }
+  public var section: Frame.Section? { .people }
+
+  public func writeContent(into html: inout HTML) {
+    html.heading(
+      title, "\(Words.count(people.count, "person", "people")), \(Words.count(teams.count, "team"))"
+    )
+    teamTable(&html)
+    html.literal("<section><h2>People</h2>")
+    personTable(&html)
+    html.literal("</section>")
+    if frame.may(.administer) { invite(&html) }
+  }
+
+  private func teamTable(_ html: inout HTML) {
+    html.literal("<section><h2>Teams</h2>")
+    if teams.isEmpty {
+      html.empty(
+        EmptyState(
+          "No teams yet", "Teams come from the CODEOWNERS files of scanned repositories.",
+          command: "shrike scan --publish"), level: 3)
+    } else {
+      let columns = [
+        Column("Team", .main), Column("Members", .number, isNamed: true),
+        Column("Assets", .number, isNamed: true), Column("Open"),
+        Column("Overdue", .number, isNamed: true), Column("Known from"),
+      ]
+      html.table("Teams", columns, teams) { html, row in
+        html.cell(columns[0]) { $0.element("a", .href(Route.team(row.name)), text: row.name) }
+        html.cell(columns[1], row.members)
+        html.cell(columns[2], row.assets)
+        html.cell(columns[3]) { $0.severityCounts(row.open.map { ($0.key, $0.value) }) }
+        html.cell(columns[4], row.overdue)
+        html.cell(columns[5], row.source)
+      }
+    }
+    html.literal("</section>")
+  }
+
+  private func personTable(_ html: inout HTML) {
+    let columns = [
+      Column("Person", .main), Column("Login"), Column("Role"), Column("Teams"),
+      Column("Open", .number, isNamed: true), Column("Overdue", .number, isNamed: true),
+      Column("Second factor", isNamed: true), Column("Last seen"),
+    ]
+    html.table("People", columns, people) { html, row in
+      html.cell(columns[0]) { html in
+        html.element("a", .class("person"), .href(Route.person(row.login))) { html in
+          html.element(
+            "span", .class("initials"), .hiddenFromReaders, text: Person.initials(row.name))
+          html.text(row.name)
+        }
+      }
+      html.cell(columns[1], row.login)
+      html.cell(columns[2], row.role)
+      html.cell(columns[3], row.teams.isEmpty ? "no team" : row.teams.joined(separator: ", "))
+      html.cell(columns[4], row.open)
+      html.cell(columns[5], row.overdue)
+      html.cell(columns[6], row.hasSecondFactor ? "on" : "off")
+      html.cell(columns[7]) { html in
+        if let time = row.lastSeen {
+          html.time(time, now: frame.now)
+        } else {
+          html.text("never")
+        }
+      }
+    }
+  }
+
+  private func invite(_ html: inout HTML) {
+    html.element("section", .class("box")) { html in
+      html.literal("<h2>Invite somebody</h2>")
+      if let invitation {
+        html.element("p", text: "This link works once, for 24 hours. It is shown only now.")
+        html.command(invitation)
+      }
+      html.form(frame, Route.invite, class: "act row-form") { html in
+        html.field("Name", "invite-name", name: "name", isRequired: true)
+        html.field("Login", "invite-login", name: "login", isRequired: true)
+        html.choice(
+          "Role", "invite-role", name: "role", options: Self.roles.map { ($0, $0) },
+          selected: "developer")
+        html.button("Make a link", value: "invite", isPrimary: true)
+      }
+    }
+  }
+}
+
+/// One person or team: what is theirs.
+public struct OwnerPage: Page {
+  public var frame: Frame
+  /// `Ada Brook` or `payments`
+  public var name: String
+  /// `ada, triager` or `team, from CODEOWNERS`
+  public var about: String
+  public var query: String
+  public var findings: [FindingRow]
+  public var total: Int
+  public var assets: [AssetSummary]
+  public var members: [PersonRow]
+
+  public init(
+    frame: Frame, name: String, about: String, query: String, findings: [FindingRow], total: Int,
+    assets: [AssetSummary] = [], members: [PersonRow] = []
+  ) {
+    self.frame = frame
+    self.name = name
+    self.about = about
+    self.query = query
+    self.findings = findings
+    self.total = total
+    self.assets = assets
+    self.members = members
+  }
+
+  public var title: String { name }
+  public var section: Frame.Section? { .people }
+
+  public func writeContent(into html: inout HTML) {
+    html.element("div", .class("crumbs")) {
+      $0.element("a", .href(Route.people), text: "People and teams")
+    }
+    html.heading(name, "\(about) · \(Words.count(total, "open finding"))")
+    html.literal("<section><h2>Open findings</h2>")
+    if findings.isEmpty {
+      html.element("p", .class("none"), text: "Nothing is assigned here.")
+    } else {
+      html.findings(findings, frame)
+      html.element("p") {
+        $0.element("a", .href(Route.queue(query)), text: "All \(Words.grouped(total)) in the queue")
+      }
+    }
+    html.literal("</section>")
+    if !assets.isEmpty {
+      html.literal("<section><h2>Assets</h2>")
+      html.assets(assets, frame)
+      html.literal("</section>")
+    }
+    if !members.isEmpty {
+      html.literal("<section><h2>Members</h2>")
+      html.element("ul", .class("people")) { html in
+        for member in members { html.element("li") { $0.person(member.login) } }
+      }
+      html.literal("</section>")
+    }
+  }
+}
