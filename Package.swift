@@ -12,6 +12,10 @@ let strict: [SwiftSetting] = [
   .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
+// The launcher sets it to 0 until a subcommand of the hub is asked for: its packages are not fetched,
+// its targets not built.
+let withHub = ProcessInfo.processInfo.environment["SHRIKE_HUB"] != "0"
+
 // `fuzz/run` sets it: every module of ours, and nobody else's, reports its coverage to libFuzzer.
 let isFuzzed = ProcessInfo.processInfo.environment["SHRIKE_FUZZ"] == "1"
 
@@ -27,6 +31,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     // Whole numbers of any size, as policies compute with them.
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    // SQLite with a pool of readers beside one writer, for the ledger.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // MARK: L4 the command line
@@ -35,7 +41,8 @@ let package = Package(
     .executableTarget(
       name: "shrike",
       dependencies: [
-        "ShrikePipeline", "ShrikeGovern", "ShrikeExchange", "ShrikeRego", "ShrikeSecrets",
+        "ShrikePipeline", "ShrikeGovern", "ShrikeExchange", "ShrikeLedger", "ShrikeRego",
+        "ShrikeSecrets",
         "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -66,6 +73,17 @@ let package = Package(
     .target(
       name: "ShrikeGovern",
       dependencies: ["ShrikeRego", "ShrikeFormats", "ShrikeModel", "ShrikeText"],
+      swiftSettings: strict),
+
+    /** What became of findings: scans, lives, decisions, and the log that all of it follows from. */
+    .target(
+      name: "ShrikeLedger",
+      dependencies: [
+        "ShrikeFormats", "ShrikeModel", "ShrikeText",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
 
     // MARK: L1 engines
@@ -174,6 +192,13 @@ let package = Package(
       dependencies: ["ShrikeGovern", "ShrikeRego", "ShrikeModel", "ShrikeText"],
       swiftSettings: strict),
     .testTarget(
+      name: "ShrikeLedgerTests",
+      dependencies: ["ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+        + (withHub ? ["ShrikePostgres"] : []),
+      exclude: ["Cases"], swiftSettings: strict + (withHub ? [.define("SHRIKE_HUB")] : [])),
+    .testTarget(
       name: "ShrikeInfraTests",
       dependencies: [
         "ShrikeInfra", "ShrikeRego", "ShrikeFormats", "ShrikeModel", "ShrikeText", "ShrikeTesting",
@@ -204,6 +229,17 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+if withHub {
+  package.targets += [
+    // MARK: the hub
+
+    /** The ledger's driver for PostgreSQL. */
+    .target(
+      name: "ShrikePostgres", dependencies: ["ShrikeLedger", "CPostgreSQL"], swiftSettings: strict),
+    .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq"),
+  ]
+}
 
 // Optimised where inputs are read, with the checks of a debug build: an index outside of an unsafe
 // buffer ends the process. Whole modules, since that is built soonest.

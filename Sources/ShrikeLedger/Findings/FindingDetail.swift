@@ -1,0 +1,237 @@
+/// A finding with everything that is known of it.
+public struct FindingDetail: Sendable, Hashable {
+  public struct Occurrence: Sendable, Hashable {
+    public var ref: String
+    public var scope: String
+    /// Whether it still stands there.
+    public var isPresent: Bool
+    public var path: String
+    /// 0: the whole file.
+    public var line: Int
+    public var column: Int?
+    public var endLine: Int?
+    public var endColumn: Int?
+    /// The line, secrets struck out.
+    public var code: String
+    public var note: String?
+    public var commit: String?
+    public var scan: String
+  }
+
+  public struct DecisionRow: Sendable, Hashable {
+    public var id: String
+    /// `accepted`, `false-positive`, `not-affected` or `open`.
+    public var kind: String
+    public var until: Timestamp?
+    public var reason: String
+    public var owner: String?
+    public var source: String
+    public var actor: String
+    public var at: Timestamp
+    /// Undo it by this.
+    public var batch: String?
+    /// When it was replaced or taken back.
+    public var ended: Timestamp?
+  }
+
+  public struct Comment: Sendable, Hashable {
+    public var id: String
+    public var author: String
+    public var at: Timestamp
+    public var text: String
+  }
+
+  public var row: FindingRow
+  public var occurrences: [Occurrence]
+  public var decisions: [DecisionRow]
+  public var comments: [Comment]
+  /// Evidence, subject, taxonomies, remedy, properties, related places and waivers, as JSON.
+  public var detail: String
+  /// What its rule says of itself, as JSON; nil where no scan brought it.
+  public var rule: String?
+  public var timeline: [TimelineEntry]
+}
+
+/// Something that happened to a finding, in words.
+public struct TimelineEntry: Sendable, Hashable {
+  public var seq: Int64
+  public var at: Timestamp
+  public var actor: String
+  /// `finding.opened`, …
+  public var verb: String
+  /// A sentence without its subject: `moved to src/app.py:13`.
+  public var text: String
+  public var scan: String?
+}
+
+extension Ledger {
+  /// By id, or by number with or without `#`, or by identity where only one has it; nil: there is none.
+  public func findingID(_ reference: String) throws(LedgerError) -> String? {
+    let bare = reference.hasPrefix("#") ? String(reference.dropFirst()) : reference
+    return try database.read { (connection: any SQLConnection) throws(LedgerError) in
+      if ULIDSource.isULID(bare.uppercased()) {
+        return try connection.row(
+          "SELECT id FROM finding WHERE org_id = ? AND id = ?",
+          [.text(org), .text(bare.uppercased())])?.text(0)
+      }
+      if let number = Int64(bare), bare.utf8.count < 12 {
+        let row = try connection.row(
+          "SELECT id FROM finding WHERE org_id = ? AND number = ?", [.text(org), .integer(number)])
+        if let row { return row.text(0) }
+      }
+      guard bare.utf8.count >= 8 else { return nil }
+      let rows = try connection.rows(
+        """
+        SELECT id FROM finding WHERE org_id = ? AND identity >= ? AND identity < ?
+        ORDER BY id LIMIT 2
+        """, [.text(org), .text(bare), .text(bare + "\u{FFFD}")])
+      guard rows.count < 2 else {
+        throw LedgerError(
+          .input, "several findings begin with '\(bare)'", help: "give the number: #42")
+      }
+      return rows.first?.text(0)
+    }
+  }
+
+  /// Everything about a finding; nil where there is none.
+  public func finding(_ id: String, at now: Timestamp) throws(LedgerError) -> FindingDetail? {
+    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+      guard
+        let row = try connection.row(
+          """
+          SELECT \(FindingRow.columns), finding.detail FROM \(FindingRow.source)
+          WHERE finding.org_id = ? AND finding.id = ?
+          """, [.text(org), .text(id)])
+      else { return nil }
+      let finding = FindingRow(row, at: now)
+      return FindingDetail(
+        row: finding, occurrences: try occurrences(id, connection),
+        decisions: try decisions(id, connection), comments: try comments(id, connection),
+        detail: row.text(FindingRow.columnCount),
+        rule: try connection.row(
+          "SELECT body FROM rule WHERE org_id = ? AND id = ?", [.text(org), .text(finding.rule)])?
+          .text(0),
+        timeline: try timeline(id, connection))
+    }
+  }
+
+  private func occurrences(
+    _ id: String, _ connection: any SQLConnection
+  ) throws(LedgerError) -> [FindingDetail.Occurrence] {
+    try connection.rows(
+      """
+      SELECT lane.ref, lane.scope, occurrence.path, occurrence.line, occurrence.code,
+        occurrence.place, occurrence.scan, (
+          SELECT COUNT(*) FROM sighting
+          WHERE sighting.org_id = occurrence.org_id AND sighting.finding = occurrence.finding
+          AND sighting.lane = occurrence.lane AND sighting.gone_rank IS NULL)
+      FROM occurrence JOIN lane ON lane.org_id = occurrence.org_id AND lane.id = occurrence.lane
+      WHERE occurrence.org_id = ? AND occurrence.finding = ?
+      ORDER BY lane.ref, lane.scope, occurrence.lane, occurrence.ordinal
+      """, [.text(org), .text(id)]
+    ).map { row in
+      let rest = CanonicalJSON(Array(row.text(5).utf8)) ?? .null
+      return FindingDetail.Occurrence(
+        ref: row.text(0), scope: row.text(1), isPresent: row.int(7) > 0, path: row.text(2),
+        line: Int(row.int(3)), column: rest.int("column").map { Int($0) },
+        endLine: rest.int("endLine").map { Int($0) },
+        endColumn: rest.int("endColumn").map { Int($0) }, code: row.text(4),
+        note: rest.text("note"), commit: rest.text("commit"), scan: row.text(6))
+    }
+  }
+
+  private func decisions(
+    _ id: String, _ connection: any SQLConnection
+  ) throws(LedgerError) -> [FindingDetail.DecisionRow] {
+    try connection.rows(
+      """
+      SELECT id, kind, until_time, reason, owner, source, actor, at, batch, ended FROM decision
+      WHERE org_id = ? AND finding = ? ORDER BY at, id
+      """, [.text(org), .text(id)]
+    ).map { row in
+      FindingDetail.DecisionRow(
+        id: row.text(0), kind: row.text(1), until: row.optionalTime(2), reason: row.text(3),
+        owner: row.optionalText(4), source: row.text(5), actor: row.text(6), at: row.time(7),
+        batch: row.optionalText(8), ended: row.optionalTime(9))
+    }
+  }
+
+  private func comments(
+    _ id: String, _ connection: any SQLConnection
+  ) throws(LedgerError) -> [FindingDetail.Comment] {
+    try connection.rows(
+      "SELECT id, author, at, body FROM comment WHERE org_id = ? AND finding = ? ORDER BY at, id",
+      [.text(org), .text(id)]
+    ).map {
+      FindingDetail.Comment(
+        id: $0.text(0), author: $0.text(1), at: $0.time(2), text: $0.text(3))
+    }
+  }
+
+  private func timeline(
+    _ id: String, _ connection: any SQLConnection
+  ) throws(LedgerError) -> [TimelineEntry] {
+    try connection.rows(
+      "SELECT bytes FROM event WHERE org_id = ? AND subject = ? ORDER BY seq",
+      [.text(org), .text(id)]
+    ).compactMap { Event($0.blob(0)).map(TimelineEntry.init) }
+  }
+}
+
+extension TimelineEntry {
+  init(_ event: Event) {
+    seq = event.seq
+    at = event.at
+    actor = event.actor
+    verb = event.verb
+    text = Self.text(event.body)
+    scan = Self.scan(event.body)
+  }
+
+  private static func scan(_ body: EventBody) -> String? {
+    switch body {
+    case .sighted(let body): body.scan
+    case .gone(let body): body.scan.isEmpty ? nil : body.scan
+    case .revised(let body): body.scan
+    default: nil
+    }
+  }
+
+  private static func text(_ body: EventBody) -> String {
+    switch body {
+    case .sighted(let body):
+      switch body.how {
+      case .opened: "found in \(place(body))"
+      case .reopened: "found again in \(place(body))"
+      case .seen: "found on another branch, in \(place(body))"
+      case .changed: "changed, now in \(place(body))"
+      }
+    case .gone(let body):
+      body.life.observed == .absent ? "no longer found: fixed" : "no longer found on this branch"
+    case .revised: "history told anew after a late scan"
+    case .decided(let body):
+      decision(body.kind, body.until) + (body.reason.isEmpty ? "" : ": \(body.reason)")
+    case .undone: "decision taken back"
+    case .expired(let body):
+      "decision ended on \(Timestamp(milliseconds: body.until).date)"
+    case .assigned(let body): body.owner.map { "assigned to \($0)" } ?? "assigned to nobody"
+    case .commented(let body): body.text
+    default: ""
+    }
+  }
+
+  private static func place(_ body: FindingSighted) -> String {
+    guard let place = body.places?.first else { return "the same place" }
+    return place.line > 0 ? "\(place.path):\(place.line)" : place.path
+  }
+
+  private static func decision(_ kind: String?, _ until: Int64?) -> String {
+    switch kind {
+    case FindingState.accepted.rawValue:
+      until.map { "risk accepted until \(Timestamp(milliseconds: $0).date)" } ?? "risk accepted"
+    case FindingState.falsePositive.rawValue: "marked as a false positive"
+    case FindingState.notAffected.rawValue: "marked as not affected"
+    default: "opened again"
+    }
+  }
+}

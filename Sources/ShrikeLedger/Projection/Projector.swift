@@ -1,0 +1,485 @@
+import ShrikeText
+
+/// Makes the tables from events. It asks nothing of the database: an event says all that it changes, so that
+/// publishing and replaying do the same.
+struct Projector {
+  private let connection: any SQLConnection
+  /// Findings that wait for `flush`.
+  private var touched: Set<String> = []
+  private var deletes: [(sql: String, rows: [[SQLValue]])] = []
+  private var inserts: [(table: Table, rows: [[SQLValue]])] = []
+  /// Facts first, then what follows from them.
+  private var updates: [(sql: String, rows: [[SQLValue]])] = []
+  private var refreshes: [[SQLValue]] = []
+  private var words: [[SQLValue]] = []
+  private var forgottenWords: [[SQLValue]] = []
+  private var days: [Day: Counts] = [:]
+  /// By organisation.
+  private var numbers: [String: Int64] = [:]
+
+  private struct Day: Hashable {
+    var org: String
+    var day: Int
+    var asset: String
+    var weight: Int64
+  }
+
+  private struct Counts {
+    var opened: Int64 = 0
+    var reopened: Int64 = 0
+    var closed: Int64 = 0
+  }
+
+  init(_ connection: any SQLConnection) { self.connection = connection }
+
+  mutating func apply(_ event: Event) throws(LedgerError) {
+    switch event.body {
+    case .org(let body): try org(body, event)
+    case .put(let body): try put(body, event)
+    case .rule(let body):
+      try touch("rule \(body.id)")
+      delete("DELETE FROM rule WHERE org_id = ? AND id = ?", [.text(event.org), .text(body.id)])
+      insert(
+        Schema.rule,
+        [
+          .text(event.org), .text(body.id), .text(body.title), .text(Self.digest(body)),
+          .text(String(decoding: body.body.bytes, as: UTF8.self)),
+        ])
+    case .scan(let body): try scan(body, event)
+    case .sighted(let body):
+      try touch(body.finding)
+      try sighted(body, event)
+    case .gone(let body):
+      try touch(body.finding)
+      gone(body, event)
+    case .revised(let body):
+      try touch(body.finding)
+      try revised(body, event)
+    case .decided(let body):
+      try touch(body.finding)
+      decided(body, event)
+    case .undone(let body):
+      try touch(body.finding)
+      undone(body, event)
+    case .expired(let body):
+      try touch(body.finding)
+      refresh(body.finding, event)
+    case .assigned(let body):
+      try touch(body.finding)
+      update(
+        "UPDATE finding SET owner = ? WHERE org_id = ? AND id = ?",
+        [SQLValue(body.owner), .text(event.org), .text(body.finding)])
+    case .commented(let body):
+      insert(
+        Schema.comment,
+        [
+          .text(event.org), .text(body.comment), .text(body.finding), .text(event.actor),
+          SQLValue(event.at), .text(body.text),
+        ])
+    case .retired(let body):
+      try flush()
+      try connection.execute(
+        "UPDATE lane SET retired = ? WHERE org_id = ? AND id = ?",
+        [.integer(body.rank.value), .text(event.org), .text(body.lane)])
+    case .retention(let body):
+      try flush()
+      try Retention.apply(body, event.org, connection)
+    }
+  }
+
+  /// How a rule's text is told from a later one.
+  static func digest(_ rule: RuleStated) -> String {
+    hexadecimal(MerkleTree.leaf(rule.json.bytes).prefix(8))
+  }
+
+  /// Writes all that waits.
+  mutating func flush() throws(LedgerError) {
+    for (sql, rows) in deletes { try connection.executeEach(sql, rows) }
+    for (table, rows) in inserts { try connection.insert(table, rows) }
+    for (sql, rows) in updates { try connection.executeEach(sql, rows) }
+    try connection.executeEach(Self.refreshing, refreshes)
+    try connection.executeEach("{search-remove}", forgottenWords)
+    try connection.executeEach("{search-add}", words)
+    try flushDays()
+    deletes = []
+    inserts = []
+    updates = []
+    refreshes = []
+    words = []
+    forgottenWords = []
+    touched.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: waiting rows
+
+  private mutating func touch(_ finding: String) throws(LedgerError) {
+    if !touched.insert(finding).inserted {
+      try flush()
+      touched.insert(finding)
+    }
+  }
+
+  private mutating func delete(_ sql: String, _ values: [SQLValue]) {
+    Self.add(&deletes, sql, values)
+  }
+
+  private mutating func update(_ sql: String, _ values: [SQLValue]) {
+    Self.add(&updates, sql, values)
+  }
+
+  private static func add(
+    _ list: inout [(sql: String, rows: [[SQLValue]])], _ sql: String, _ values: [SQLValue]
+  ) {
+    if let index = list.firstIndex(where: { $0.sql == sql }) {
+      list[index].rows.append(values)
+    } else {
+      list.append((sql, [values]))
+    }
+  }
+
+  private mutating func insert(_ table: Table, _ values: [SQLValue]) {
+    if let index = inserts.firstIndex(where: { $0.table.name == table.name }) {
+      inserts[index].rows.append(values)
+    } else {
+      inserts.append((table, [values]))
+    }
+  }
+
+  // MARK: who and what
+
+  private mutating func org(_ body: OrgAdded, _ event: Event) throws(LedgerError) {
+    numbers[body.id] = body.number
+    insert(
+      Schema.org, [.text(body.id), .integer(body.number), .text(body.name), SQLValue(event.at)])
+  }
+
+  private mutating func put(_ body: RowPut, _ event: Event) throws(LedgerError) {
+    guard let (table, values) = body.row(event.org) else {
+      throw LedgerError(.damaged, "event \(event.seq) puts a row into no table")
+    }
+    // The same row may be put twice before it is written.
+    try flush()
+    let key = table.key.map { name in
+      values[table.columns.firstIndex { $0.name == name } ?? 0]
+    }
+    let condition = table.key.map { "\($0) = ?" }.joined(separator: " AND ")
+    delete("DELETE FROM \(table.name) WHERE \(condition)", key)
+    insert(table, values)
+  }
+
+  // MARK: scans
+
+  private mutating func scan(_ body: ScanPublished, _ event: Event) throws(LedgerError) {
+    let org = SQLValue.text(event.org)
+    insert(
+      Schema.scan,
+      [
+        org, .text(body.id), .text(body.asset), .text(body.ref), SQLValue(body.commit),
+        .text(body.tool), .text(body.toolVersion), .text(body.ruleset), .text(body.input),
+        .text(body.scope), .integer(body.rank.value), SQLValue(body.rank.time),
+        SQLValue(event.at), SQLValue(body.isComplete), .integer(body.findings),
+        .text(String(decoding: body.coverage.bytes, as: UTF8.self)),
+      ])
+    for pass in body.passes {
+      if pass.isNew {
+        insert(
+          Schema.lane,
+          [
+            org, .text(pass.lane), .text(body.asset), .text(body.ref), .text(body.tool),
+            .text(pass.part), .text(body.scope), .null,
+          ])
+      }
+      insert(
+        Schema.pass,
+        [
+          org, .text(pass.lane), .integer(body.rank.value), .text(body.id),
+          SQLValue(pass.isComplete), .integer(pass.findings),
+        ])
+      for (finding, observed) in pass.missed {
+        try touch(finding)
+        update(
+          """
+          UPDATE sighting SET missed_rank = ?
+          WHERE org_id = ? AND finding = ? AND lane = ? AND gone_rank IS NULL
+          """, [.integer(body.rank.value), org, .text(finding), .text(pass.lane)])
+        update(
+          "UPDATE finding SET observed = ? WHERE org_id = ? AND id = ?",
+          [.text(observed.rawValue), org, .text(finding)])
+        refresh(finding, event)
+      }
+    }
+  }
+
+  private mutating func sighted(_ body: FindingSighted, _ event: Event) throws(LedgerError) {
+    let org = SQLValue.text(event.org)
+    let finding = SQLValue.text(body.finding)
+    let lane = SQLValue.text(body.lane)
+    if body.how == .changed {
+      update(
+        """
+        UPDATE sighting SET print = ?, family = ?
+        WHERE org_id = ? AND finding = ? AND lane = ? AND gone_rank IS NULL
+        """, [.integer(body.print), .integer(body.family), org, finding, lane])
+    } else {
+      if body.how != .opened {
+        update(
+          """
+          UPDATE sighting SET gone_rank = ?
+          WHERE org_id = ? AND finding = ? AND lane = ? AND gone_rank IS NULL AND from_rank < ?
+          """, [.integer(body.rank.value), org, finding, lane, .integer(body.rank.value)])
+      }
+      insert(
+        Schema.sighting,
+        [
+          org, finding, lane, .integer(body.rank.value), SQLValue(body.missed?.value),
+          SQLValue(body.gone?.value), .integer(body.print), .integer(body.family),
+        ])
+    }
+    if let facts = body.facts, let birth = body.birth {
+      try open(body, facts, birth, event)
+    } else {
+      if let facts = body.facts { try state(facts, body.finding, body.rank, event) }
+      live(body.life, body.finding, event)
+    }
+    place(body.places, body.finding, body.lane, body.scan, event, isNew: body.how == .opened)
+    switch body.how {
+    case .opened: count(event, body.asset, body.weight) { $0.opened += 1 }
+    case .reopened: count(event, body.asset, body.weight) { $0.reopened += 1 }
+    case .seen, .changed: break
+    }
+  }
+
+  private mutating func gone(_ body: FindingGone, _ event: Event) {
+    update(
+      """
+      UPDATE sighting SET gone_rank = ?
+      WHERE org_id = ? AND finding = ? AND lane = ? AND gone_rank IS NULL
+      """,
+      [.integer(body.rank.value), .text(event.org), .text(body.finding), .text(body.lane)])
+    live(body.life, body.finding, event)
+    if body.life.observed == .absent { count(event, body.asset, body.weight) { $0.closed += 1 } }
+  }
+
+  private mutating func revised(_ body: FindingRevised, _ event: Event) throws(LedgerError) {
+    let org = SQLValue.text(event.org)
+    delete(
+      "DELETE FROM sighting WHERE org_id = ? AND finding = ? AND lane = ?",
+      [org, .text(body.finding), .text(body.lane)])
+    for span in body.spans {
+      insert(
+        Schema.sighting,
+        [
+          org, .text(body.finding), .text(body.lane), .integer(span.from.value),
+          SQLValue(span.missed?.value), SQLValue(span.gone?.value), .integer(body.print),
+          .integer(body.family),
+        ])
+    }
+    if let facts = body.facts { try state(facts, body.finding, body.rank, event) }
+    live(body.life, body.finding, event)
+    place(body.places, body.finding, body.lane, body.scan, event, isNew: false)
+  }
+
+  // MARK: findings
+
+  private mutating func open(
+    _ body: FindingSighted, _ facts: FindingFacts, _ birth: FindingSighted.Birth, _ event: Event
+  ) throws(LedgerError) {
+    let slot = try self.slot(birth.number, event.org)
+    let life = body.life
+    let isWaived =
+      facts.waived != nil && (facts.waivedUntil.map { $0 > event.at.milliseconds } ?? true)
+    let state = life.observed == .absent ? "fixed" : isWaived ? facts.waived ?? "open" : "open"
+    insert(
+      Schema.finding,
+      [
+        .text(event.org), .text(body.finding), .integer(birth.number), .integer(slot),
+        .text(body.asset), .text(birth.tool), .text(birth.part), .text(facts.rule),
+        .text(facts.kind), .text(facts.title), .integer(facts.weight), .text(facts.confidence),
+        .text(facts.identity), .text(facts.scheme), .text(facts.path), .integer(facts.line),
+        .text(String(decoding: facts.detail.bytes, as: UTF8.self)), .text(facts.cwe),
+        .integer(body.matchedBy), .null, SQLValue(life.due), .text(life.observed.rawValue),
+        .text(state), life.observed != .absent && isWaived ? SQLValue(facts.waivedUntil) : .null,
+        .null, .null, .null, SQLValue(facts.waived), SQLValue(facts.waivedUntil),
+        SQLValue(life.firstSeen), SQLValue(life.openedAt), SQLValue(life.closedAt),
+        .integer(body.rank.value),
+      ])
+    words.append([.integer(slot), .text(facts.searchText)])
+  }
+
+  private mutating func slot(_ number: Int64, _ org: String) throws(LedgerError) -> Int64 {
+    if numbers[org] == nil {
+      numbers[org] = try connection.number("SELECT number FROM org WHERE id = ?", [.text(org)])
+    }
+    return (numbers[org] ?? 0) << 40 | number
+  }
+
+  /// What it is, from a later scan than before. The text to search is replaced in place.
+  private mutating func state(
+    _ facts: FindingFacts, _ finding: String, _ rank: Rank, _ event: Event
+  ) throws(LedgerError) {
+    update(
+      """
+      UPDATE finding SET rule = ?, kind = ?, title = ?, weight = ?, confidence = ?, identity = ?,
+        scheme = ?, path = ?, line = ?, detail = ?, cwe = ?, waived = ?, waived_until = ?,
+        facts_rank = ?
+      WHERE org_id = ? AND id = ?
+      """,
+      [
+        .text(facts.rule), .text(facts.kind), .text(facts.title), .integer(facts.weight),
+        .text(facts.confidence), .text(facts.identity), .text(facts.scheme), .text(facts.path),
+        .integer(facts.line), .text(String(decoding: facts.detail.bytes, as: UTF8.self)),
+        .text(facts.cwe), SQLValue(facts.waived), SQLValue(facts.waivedUntil),
+        .integer(rank.value), .text(event.org), .text(finding),
+      ])
+    if let slot = try connection.number(
+      "SELECT slot FROM finding WHERE org_id = ? AND id = ?", [.text(event.org), .text(finding)])
+    {
+      forgottenWords.append([.integer(slot)])
+      words.append([.integer(slot), .text(facts.searchText)])
+    }
+  }
+
+  private mutating func live(_ life: Life, _ finding: String, _ event: Event) {
+    update(
+      """
+      UPDATE finding SET observed = ?, first_seen = ?, opened_at = ?, closed_at = ?, due = ?
+      WHERE org_id = ? AND id = ?
+      """,
+      [
+        .text(life.observed.rawValue), SQLValue(life.firstSeen), SQLValue(life.openedAt),
+        SQLValue(life.closedAt), SQLValue(life.due), .text(event.org), .text(finding),
+      ])
+    refresh(finding, event)
+  }
+
+  private mutating func place(
+    _ places: [PlaceFacts]?, _ finding: String, _ lane: String, _ scan: String, _ event: Event,
+    isNew: Bool
+  ) {
+    guard let places else { return }
+    if !isNew {
+      delete(
+        "DELETE FROM occurrence WHERE org_id = ? AND finding = ? AND lane = ?",
+        [.text(event.org), .text(finding), .text(lane)])
+    }
+    for (ordinal, place) in places.enumerated() {
+      insert(
+        Schema.occurrence,
+        [
+          .text(event.org), .text(finding), .text(lane), SQLValue(ordinal), .text(scan),
+          .text(place.path), .integer(place.line), .text(place.code), .text(place.context),
+          .text(place.scope), .text(String(decoding: place.rest.bytes, as: UTF8.self)),
+        ])
+    }
+  }
+
+  // MARK: decisions
+
+  private mutating func decided(_ body: FindingDecided, _ event: Event) {
+    insert(
+      Schema.decision,
+      [
+        .text(event.org), .text(body.decision), .text(body.finding), .text(body.kind ?? "open"),
+        SQLValue(body.until), .text(body.reason), SQLValue(body.owner), .text(body.source),
+        .text(event.actor), SQLValue(event.at), SQLValue(body.batch), .null,
+      ])
+    if let before = body.before { end(before, event) }
+    decide(body.decision, body.kind, body.until, body.finding, event)
+  }
+
+  private mutating func undone(_ body: DecisionUndone, _ event: Event) {
+    end(body.decision, event)
+    if let after = body.after {
+      update(
+        "UPDATE decision SET ended = NULL WHERE org_id = ? AND id = ?",
+        [.text(event.org), .text(after)])
+    }
+    decide(body.after, body.afterKind, body.afterUntil, body.finding, event)
+  }
+
+  private mutating func end(_ decision: String, _ event: Event) {
+    update(
+      "UPDATE decision SET ended = ? WHERE org_id = ? AND id = ?",
+      [SQLValue(event.at), .text(event.org), .text(decision)])
+  }
+
+  private mutating func decide(
+    _ decision: String?, _ kind: String?, _ until: Int64?, _ finding: String, _ event: Event
+  ) {
+    update(
+      """
+      UPDATE finding SET decision = ?, decision_kind = ?, decision_until = ?
+      WHERE org_id = ? AND id = ?
+      """,
+      [
+        SQLValue(decision), SQLValue(kind), SQLValue(until), .text(event.org), .text(finding),
+      ])
+    refresh(finding, event)
+  }
+
+  // MARK: state
+
+  /// The displayed state from what was observed and decided, as of a time.
+  private static let refreshing = """
+    UPDATE finding SET state = \(FindingState.expression),
+      state_until = CASE
+        WHEN observed = 'absent' THEN NULL
+        WHEN \(FindingState.decisionHolds) THEN decision_until
+        WHEN \(FindingState.waiverHolds) THEN waived_until
+        ELSE NULL END
+    WHERE org_id = ? AND id = ?
+    """
+
+  private mutating func refresh(_ finding: String, _ event: Event) {
+    let now = SQLValue(event.at)
+    refreshes.append([now, now, now, now, .text(event.org), .text(finding)])
+  }
+
+  // MARK: days
+
+  private mutating func count(
+    _ event: Event, _ asset: String, _ weight: Int64, _ add: (inout Counts) -> Void
+  ) {
+    add(
+      &days[
+        Day(org: event.org, day: event.at.day, asset: asset, weight: weight), default: Counts()])
+  }
+
+  private mutating func flushDays() throws(LedgerError) {
+    guard !days.isEmpty else { return }
+    let rows = days.map { day, counts -> [SQLValue] in
+      [
+        .text(day.org), SQLValue(day.day), .text(day.asset), .integer(day.weight),
+        .integer(counts.opened), .integer(counts.reopened), .integer(counts.closed),
+      ]
+    }
+    try connection.executeEach(
+      Schema.daily.insertion + """
+         ON CONFLICT (org_id, day, asset, weight) DO UPDATE SET
+          opened = daily.opened + excluded.opened, reopened = daily.reopened + excluded.reopened,
+          closed = daily.closed + excluded.closed
+        """, rows)
+    days = [:]
+  }
+}
+
+/// The displayed state of a finding, derived from what was observed and what was decided.
+public enum FindingState: String, Sendable, Hashable, CaseIterable {
+  case open, accepted, fixed
+  case falsePositive = "false-positive"
+  case notAffected = "not-affected"
+
+  // Each asks for the time once.
+  static let decisionHolds =
+    "decision_kind IS NOT NULL AND (decision_until IS NULL OR decision_until > CAST(? AS {integer}))"
+  static let waiverHolds =
+    "waived IS NOT NULL AND (waived_until IS NULL OR waived_until > CAST(? AS {integer}))"
+  /// SQL over a row of `finding`; takes the time twice.
+  static let expression = """
+    CASE
+        WHEN observed = 'absent' THEN 'fixed'
+        WHEN \(decisionHolds) THEN decision_kind
+        WHEN \(waiverHolds) THEN waived
+        ELSE 'open' END
+    """
+}
