@@ -193,7 +193,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ShrikeLedgerTests",
-      dependencies: ["ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting",
+      dependencies: [
+        "ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting",
         .product(name: "Crypto", package: "swift-crypto"),
       ]
         + (withHub ? ["ShrikePostgres"] : []),
@@ -238,6 +239,11 @@ if withHub {
     .target(
       name: "ShrikePostgres", dependencies: ["ShrikeLedger", "CPostgreSQL"], swiftSettings: strict),
     .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq"),
+    /** Measures publishing and lists; see bench/hub/run. */
+    .executableTarget(
+      name: "shrike-bench-ledger",
+      dependencies: ["ShrikePostgres", "ShrikeLedger", "ShrikeModel", "ShrikeText"],
+      path: "bench/hub/Ledger", swiftSettings: strict),
   ]
 }
 

@@ -20,6 +20,9 @@ public final class Ledger: Sendable {
   let signer: CheckpointSigner?
   private let ids: Mutex<ULIDSource>
 
+  /// The number of this program's schema.
+  public static var schema: Int { Migration.latest }
+
   /// The organisation of a ledger that knows of none.
   public static let defaultOrg = "default"
 

@@ -34,7 +34,12 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
     try script("SET client_min_messages = warning; SET standard_conforming_strings = on")
     if let schema {
       let name = "\"\(schema.filter { $0 != "\"" && $0 != "\0" })\""
-      try script("CREATE SCHEMA IF NOT EXISTS \(name); SET search_path TO \(name)")
+      // Two that make it at once would collide.
+      try script(
+        """
+        BEGIN; SELECT pg_advisory_xact_lock(\(Self.schemaLock));
+        CREATE SCHEMA IF NOT EXISTS \(name); COMMIT; SET search_path TO \(name)
+        """)
     }
   }
 

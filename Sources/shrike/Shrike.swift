@@ -21,6 +21,8 @@ struct Shrike: ParsableCommand {
         shrike gate report.json           what the gate says of a saved report, and why
         shrike waivers list               what was decided not to mend, and until when
         shrike policy test policies/      run the tests of policies written in Rego
+        shrike push report.json           let the ledger remember what became of findings
+        shrike findings list              what is open, the worst first
         shrike hook install               look before every commit and push
 
       Nothing is sent anywhere: a scan opens no network connection, and there is no telemetry.
@@ -33,7 +35,7 @@ struct Shrike: ParsableCommand {
       ScanCommand.self, FixCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self,
       ExplainCommand.self,
       GateCommand.self, WaiversCommand.self, PolicyCommand.self, HookCommand.self,
-      DoctorCommand.self,
+      PushCommand.self, FindingsCommand.self, AuditCommand.self, DoctorCommand.self,
       InstallCommand.self,
     ])
 

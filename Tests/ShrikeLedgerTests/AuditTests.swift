@@ -126,7 +126,8 @@ import Testing
       origin: "shrike/default", size: 7, root: MerkleTree.leaf([1, 2, 3]))
     let note = try Self.signer.note(checkpoint)
     #expect(Checkpoint(note: note, key: key) == checkpoint)
-    #expect(Checkpoint(note: note.replacingOccurrences(of: "\n7\n", with: "\n8\n"), key: key) == nil)
+    #expect(
+      Checkpoint(note: note.replacingOccurrences(of: "\n7\n", with: "\n8\n"), key: key) == nil)
     #expect(CheckpointKey("test+00000000+AQ==") == nil)
   }
 

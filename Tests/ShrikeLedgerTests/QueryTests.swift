@@ -35,8 +35,10 @@ import Testing
     ("path:src/d_.py", []), ("cwe:89", [0, 1, 3]), ("cwe:CWE-79", []), ("kind:code", [0, 1, 3]),
     ("id:#2", [1]), ("age:>2d", [0, 1, 3]), ("age:>5d", [0, 1, 3]), ("due:overdue", []),
     ("due:<2026-12-20", [0]), ("observed:absent", []), ("ref:main", [0, 1, 3]), ("ref:dev", []),
-    ("confidence:medium", [0, 1, 3]), ("sql text", [0, 3]), ("\"SQL made\"", [0]), ("quer", [1, 3]),
-    ("-sql", [1]), ("decided:yes state:any", [2]), ("100% state:any", [2]), ("open_it", [1]), ("src/files/open", [1]), ("\"made SQL\"", []),
+    ("confidence:medium", [0, 1, 3]), ("sql text", [0, 3]), ("\"SQL made\"", [0]),
+    ("quer", [1, 3]),
+    ("-sql", [1]), ("decided:yes state:any", [2]), ("100% state:any", [2]), ("open_it", [1]),
+    ("src/files/open", [1]), ("\"made SQL\"", []),
     ("%", []), ("severity:high owner:none path:src quer", [1]),
   ]
 
@@ -77,7 +79,9 @@ import Testing
   @Test(arguments: Engine.all) func textIsNeverSQL(engine: Engine) throws {
     let (ledger, _) = try Self.ledger(engine)
     for field in FindingQuery.Field.allCases {
-      for text in ["'; DROP TABLE finding; --", "\\\" OR 1=1", "a' OR 'a'='a", "%", "NEAR(", "*", "-"] {
+      for text in [
+        "'; DROP TABLE finding; --", "\\\" OR 1=1", "a' OR 'a'='a", "%", "NEAR(", "*", "-",
+      ] {
         var diagnostics = Diagnostics()
         let quoted = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         guard
@@ -100,7 +104,9 @@ import Testing
     try ledger.decide(
       Array(ids.prefix(20)), Decision(.falsePositive, reason: "x"), by: "ann", at: Make.day(1))
     for order in FindingOrder.allCases {
-      for text in ["state:any", "state:open", "state:open,false-positive", "severity:high state:any"] {
+      for text in [
+        "state:any", "state:open", "state:open,false-positive", "severity:high state:any",
+      ] {
         let query = try FindingQuery.parse(text)
         let whole = try ledger.findings(query, order: order, limit: 100, at: Make.day(1)).rows
         var seen: [FindingRow] = []
@@ -126,7 +132,8 @@ import Testing
     let third = try ledger.publish(
       Make.scan("3", [a], at: Make.minute(2)), by: "ci", at: Make.minute(2))
     let diff = try ledger.scanDiff(from: first.scan, to: second.scan, at: Make.day(1))
-    #expect(diff.new.map(\.identity) == ["c"] && diff.gone.map(\.identity) == ["a"] && diff.same == 1)
+    #expect(
+      diff.new.map(\.identity) == ["c"] && diff.gone.map(\.identity) == ["a"] && diff.same == 1)
     let back = try ledger.scanDiff(from: first.scan, to: third.scan, at: Make.day(1))
     #expect(back.new.isEmpty && back.gone.map(\.identity) == ["b"] && back.same == 1)
     #expect(try ledger.scans().map(\.id) == [third.scan, second.scan, first.scan])

@@ -103,6 +103,12 @@ public struct CheckpointSigner: Sendable {
     self.init(name: name, privateKey: key)
   }
 
+  /// With a key that was never used before; its bytes are to be kept where only its owner reads.
+  public static func new(name: String) -> (signer: CheckpointSigner, bytes: [UInt8]) {
+    let key = Curve25519.Signing.PrivateKey()
+    return (CheckpointSigner(name: name, privateKey: key), Array(key.rawRepresentation))
+  }
+
   public func note(_ checkpoint: Checkpoint) throws(LedgerError) -> String {
     let signature: Data
     do {

@@ -89,10 +89,19 @@ public struct Table: Sendable, Hashable {
   /// Columns that tell a row from all others, in order.
   public var key: [String]
 
+  /// Rows stand in the order of the key, where the database can do that: for many short rows.
+  public var isClustered: Bool
+
   public init(_ name: String, key: [String], _ columns: [Column]) {
     self.name = name
     self.key = key
     self.columns = columns
+    isClustered = false
+  }
+
+  init(clustered name: String, key: [String], _ columns: [Column]) {
+    self.init(name, key: key, columns)
+    isClustered = true
   }
 
   /// The statement that makes it.
@@ -100,7 +109,8 @@ public struct Table: Sendable, Hashable {
     let lines =
       columns.map { "\($0.name) {\($0.kind.rawValue)}\($0.isOptional ? "" : " NOT NULL")" }
       + ["PRIMARY KEY (\(key.joined(separator: ", ")))"]
-    return "CREATE TABLE \(name) (\n  \(lines.joined(separator: ",\n  "))\n)"
+    let end = isClustered ? " {clustered}" : ""
+    return "CREATE TABLE \(name) (\n  \(lines.joined(separator: ",\n  "))\n)\(end)"
   }
 
   /// `INSERT INTO … VALUES (?, …)`.

@@ -13,12 +13,20 @@ public struct Dialect: Sendable {
     name: "SQLite",
     words: [
       "blob": "BLOB", "text": "TEXT", "integer": "INTEGER", "lock": "",
+      "clustered": "WITHOUT ROWID",
       // What the full-text index is made of, and asked with.
       "search-table":
         "CREATE VIRTUAL TABLE finding_search USING fts5(body)",
       "search-drop": "DROP TABLE finding_search",
       "search-add": "INSERT INTO finding_search (rowid, body) VALUES (?, ?)",
-      "search-remove": "DELETE FROM finding_search WHERE rowid = ?",
+      "search-remove": """
+      DELETE FROM finding_search
+      WHERE rowid = (SELECT slot FROM finding WHERE org_id = ? AND id = ?)
+      """,
+      "search-renew": """
+      INSERT INTO finding_search (rowid, body)
+      SELECT slot, ? FROM finding WHERE org_id = ? AND id = ?
+      """,
       "search-match":
         "finding.slot IN (SELECT rowid FROM finding_search WHERE finding_search MATCH ?)",
     ],
@@ -28,14 +36,21 @@ public struct Dialect: Sendable {
     name: "PostgreSQL",
     words: [
       "blob": "BYTEA", "text": "TEXT COLLATE \"C\"", "integer": "BIGINT",
-      "lock": "FOR UPDATE",
+      "lock": "FOR UPDATE", "clustered": "",
       "search-table": """
       CREATE TABLE finding_search (finding BIGINT PRIMARY KEY, body TEXT NOT NULL);
       CREATE INDEX finding_search_words ON finding_search USING gin (to_tsvector('simple', body))
       """,
       "search-drop": "DROP TABLE finding_search",
       "search-add": "INSERT INTO finding_search (finding, body) VALUES (?, ?)",
-      "search-remove": "DELETE FROM finding_search WHERE finding = ?",
+      "search-remove": """
+      DELETE FROM finding_search
+      WHERE finding = (SELECT slot FROM finding WHERE org_id = ? AND id = ?)
+      """,
+      "search-renew": """
+      INSERT INTO finding_search (finding, body)
+      SELECT slot, CAST(? AS TEXT) FROM finding WHERE org_id = ? AND id = ?
+      """,
       "search-match": """
       finding.slot IN (SELECT finding FROM finding_search \
       WHERE to_tsvector('simple', body) @@ to_tsquery('simple', ?))
@@ -87,16 +102,18 @@ public struct Dialect: Sendable {
   /// A full-text query for texts that hold the words, the last one maybe longer: `src/app` finds `src/app.py`.
   /// Empty where there is no word in it.
   public func search(_ text: String) -> String {
-    let words = Self.words(text).map { numbersParameters ? "'\($0.lowercased())'" : $0 }
+    let words = Self.searchable(text).split(separator: " ")
+      .map { numbersParameters ? "'\($0.lowercased())'" : String($0) }
     guard !words.isEmpty else { return "" }
     return numbersParameters
       ? words.joined(separator: " <-> ") + ":*" : "\"\(words.joined(separator: " "))\" *"
   }
 
-  /// What text is taken apart into, alike for every database.
-  static func words(_ text: String) -> [String] {
-    text.unicodeScalars.split {
-      !($0.properties.isAlphabetic || $0.properties.numericType != nil)
-    }.map { String(String.UnicodeScalarView($0)) }
+  /// Words alone: databases disagree about what a path or a mark is. What is not ASCII stays as it is.
+  static func searchable(_ text: String) -> String {
+    String(
+      decoding: text.utf8.map { byte in
+        (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0x80 ? byte : 0x20
+      }, as: UTF8.self)
   }
 }

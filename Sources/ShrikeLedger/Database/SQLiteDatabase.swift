@@ -47,10 +47,16 @@ public final class SQLiteDatabase: Database {
     _ body: (any SQLConnection) throws(LedgerError) -> Answer
   ) throws(LedgerError) -> Answer {
     var answer: Result<Answer, LedgerError>?
+    func view(_ connection: GRDB.Database) throws {
+      answer = Self.run(connection, body)
+      if case .failure(let failure) = answer { throw failure }
+    }
     do {
-      try pool.read { connection in
-        answer = Self.run(connection, body)
-        if case .failure(let failure) = answer { throw failure }
+      // A queue has one connection, so nobody writes meanwhile; keeping it from writing costs two statements.
+      if let queue = pool as? DatabaseQueue {
+        try queue.unsafeRead(view)
+      } else {
+        try pool.read(view)
       }
     } catch let failure as LedgerError {
       throw failure

@@ -34,7 +34,11 @@ struct Act {
     head.add(event, leaf)
     events = events.lowerBound..<head.size
     try projector.apply(event)
+    if rows.count >= Self.batch { try flush() }
   }
+
+  /// So many events wait in memory.
+  private static let batch = 2_000
 
   /// Writes what waits, so that it can be read.
   mutating func flush() throws(LedgerError) {

@@ -11,8 +11,13 @@ enum CanonicalJSON: Sendable, Hashable {
   case number(Double)
   case string(String)
   case array([CanonicalJSON])
-  /// In any order; it is written sorted.
-  case object([String: CanonicalJSON])
+  /// Sorted by name; make it with `members` or `object(_: [String: …])`.
+  case sorted([Member])
+
+  struct Member: Sendable, Hashable {
+    var name: String
+    var value: CanonicalJSON
+  }
 
   var bytes: [UInt8] {
     var json = JSONWriter()
@@ -31,13 +36,11 @@ enum CanonicalJSON: Sendable, Hashable {
       json.beginArray()
       for element in elements { element.write(to: &json) }
       json.endArray()
-    case .object(let members):
+    case .sorted(let members):
       json.beginObject()
-      // By code units of UTF-8, as bytes are compared everywhere here.
-      for (name, value) in members.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      ) {
-        json.key(name)
-        value.write(to: &json)
+      for member in members {
+        json.key(member.name)
+        member.value.write(to: &json)
       }
       json.endObject()
     }
@@ -57,9 +60,9 @@ enum CanonicalJSON: Sendable, Hashable {
   init(_ node: Node) {
     switch node.kind {
     case .mapping:
-      var members: [String: CanonicalJSON] = [:]
-      for entry in node.entries { members[entry.name] = CanonicalJSON(entry.value) }
-      self = .object(members)
+      self = .sorted(
+        node.entries.map { Member(name: $0.name, value: CanonicalJSON($0.value)) }
+          .sorted(by: Self.precedes))
     case .sequence: self = .array(node.elements.map { CanonicalJSON($0) })
     case .bool: self = .bool(node.bool ?? false)
     case .integer: self = node.int.map { .integer(Int64($0)) } ?? .number(node.double ?? 0)
@@ -72,8 +75,8 @@ enum CanonicalJSON: Sendable, Hashable {
   // MARK: reading
 
   subscript(name: String) -> CanonicalJSON? {
-    if case .object(let members) = self { return members[name] }
-    return nil
+    guard case .sorted(let members) = self else { return nil }
+    return members.first { $0.name == name }?.value
   }
   func text(_ name: String) -> String? { self[name]?.string }
   func int(_ name: String) -> Int64? { self[name]?.int }
@@ -94,12 +97,29 @@ enum CanonicalJSON: Sendable, Hashable {
 
   // MARK: making
 
-  /// Only the members that have a value.
+  /// Only the members that have a value; names are ASCII.
   static func members(_ members: KeyValuePairs<String, CanonicalJSON?>) -> CanonicalJSON {
-    var out: [String: CanonicalJSON] = Dictionary(minimumCapacity: members.count)
-    for (name, value) in members { if let value { out[name] = value } }
-    return .object(out)
+    var out: [Member] = []
+    out.reserveCapacity(members.count)
+    for (name, value) in members {
+      guard let value else { continue }
+      // There are few, and mostly in order.
+      var at = out.count
+      while at > 0, name < out[at - 1].name { at -= 1 }
+      out.insert(Member(name: name, value: value), at: at)
+    }
+    return .sorted(out)
   }
+
+  static func object(_ members: [String: CanonicalJSON]) -> CanonicalJSON {
+    .sorted(members.map { Member(name: $0.key, value: $0.value) }.sorted(by: precedes))
+  }
+
+  /// By the bytes of UTF-8, as everything here.
+  private static func precedes(_ a: Member, _ b: Member) -> Bool {
+    a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
+  }
+
   static func text(_ text: String?) -> CanonicalJSON? { text.map { .string($0) } }
   static func int(_ number: Int64?) -> CanonicalJSON? { number.map { .integer($0) } }
   static func int(_ number: Int?) -> CanonicalJSON? { number.map { .integer(Int64($0)) } }

@@ -17,10 +17,10 @@ public struct Event: Sendable, Hashable {
 
   /// What stands in the log and is hashed.
   var bytes: [UInt8] {
-    CanonicalJSON.object([
-      "v": .integer(Self.version), "org": .string(org), "seq": .integer(seq),
-      "at": .integer(at.milliseconds), "actor": .string(actor), "verb": .string(verb),
-      "subject": .string(subject), "body": body.json,
+    CanonicalJSON.members([
+      "actor": .string(actor), "at": .integer(at.milliseconds), "body": body.json,
+      "org": .string(org), "seq": .integer(seq), "subject": .string(subject),
+      "v": .integer(Self.version), "verb": .string(verb),
     ]).bytes
   }
 

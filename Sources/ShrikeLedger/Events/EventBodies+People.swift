@@ -41,12 +41,13 @@ struct RowPut: Sendable, Hashable {
   }
 
   init?(_ table: String, _ subject: String, _ json: CanonicalJSON) {
-    guard case .object(let values) = json, Self.tables.contains(where: { $0.name == table }) else {
+    guard case .sorted(let members) = json, Self.tables.contains(where: { $0.name == table }) else {
       return nil
     }
     self.table = table
     id = subject
-    self.values = values
+    values = [:]
+    for member in members { values[member.name] = member.value }
   }
 
   /// The row as its table has it.

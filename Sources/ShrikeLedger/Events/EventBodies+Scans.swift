@@ -164,6 +164,8 @@ struct FindingSighted: Sendable, Hashable {
   var birth: Birth?
   /// What it is; left out where a later scan has said it already.
   var facts: FindingFacts?
+  /// The facts have another text to search for than before.
+  var isReworded: Bool
   /// Where it stands in the lane; left out likewise.
   var places: [PlaceFacts]?
   /// Set where later scans of the lane are here already.
@@ -176,7 +178,7 @@ struct FindingSighted: Sendable, Hashable {
       "print": .integer(print), "family": .integer(family), "life": life.json,
       "matchedBy": .integer(matchedBy), "asset": .string(asset), "weight": .integer(weight),
       "number": .int(birth?.number), "tool": .text(birth?.tool), "part": .text(birth?.part),
-      "facts": facts?.json,
+      "facts": facts?.json, "reworded": .flag(isReworded),
       "places": places.map { .array($0.map(\.json)) }, "missed": .int(missed?.value),
       "gone": .int(gone?.value),
     ])
@@ -185,7 +187,7 @@ struct FindingSighted: Sendable, Hashable {
   init(
     how: How, finding: String, scan: String, lane: String, rank: Rank, print: Int64, family: Int64,
     life: Life, matchedBy: Int64, asset: String, weight: Int64, birth: Birth? = nil,
-    facts: FindingFacts?, places: [PlaceFacts]?,
+    facts: FindingFacts?, isReworded: Bool = false, places: [PlaceFacts]?,
     missed: Rank? = nil, gone: Rank? = nil
   ) {
     self.how = how
@@ -201,6 +203,7 @@ struct FindingSighted: Sendable, Hashable {
     self.weight = weight
     self.birth = birth
     self.facts = facts
+    self.isReworded = isReworded
     self.places = places
     self.missed = missed
     self.gone = gone
@@ -225,7 +228,8 @@ struct FindingSighted: Sendable, Hashable {
     self.init(
       how: how, finding: subject, scan: scan, lane: lane, rank: Rank(rank), print: print,
       family: family, life: life, matchedBy: matchedBy, asset: asset, weight: weight,
-      birth: birth, facts: facts, places: places, missed: json.int("missed").map { Rank($0) },
+      birth: birth, facts: facts, isReworded: json.flag("reworded"), places: places,
+      missed: json.int("missed").map { Rank($0) },
       gone: json.int("gone").map { Rank($0) })
   }
 }
@@ -280,6 +284,7 @@ struct FindingRevised: Sendable, Hashable {
   var print: Int64
   var family: Int64
   var life: Life
+  var matchedBy: Int64
   var spans: [Span]
   /// Left out where a later scan has said it already.
   var facts: FindingFacts?
@@ -289,14 +294,14 @@ struct FindingRevised: Sendable, Hashable {
     .members([
       "scan": .string(scan), "lane": .string(lane), "rank": .integer(rank.value),
       "print": .integer(print), "family": .integer(family), "life": life.json,
-      "spans": .array(spans.map(\.json)), "facts": facts?.json,
+      "matchedBy": .integer(matchedBy), "spans": .array(spans.map(\.json)), "facts": facts?.json,
       "places": places.map { .array($0.map(\.json)) },
     ])
   }
 
   init(
     finding: String, scan: String, lane: String, rank: Rank, print: Int64, family: Int64,
-    life: Life, spans: [Span], facts: FindingFacts?, places: [PlaceFacts]?
+    life: Life, matchedBy: Int64, spans: [Span], facts: FindingFacts?, places: [PlaceFacts]?
   ) {
     self.finding = finding
     self.scan = scan
@@ -305,6 +310,7 @@ struct FindingRevised: Sendable, Hashable {
     self.print = print
     self.family = family
     self.life = life
+    self.matchedBy = matchedBy
     self.spans = spans
     self.facts = facts
     self.places = places
@@ -313,13 +319,14 @@ struct FindingRevised: Sendable, Hashable {
   init?(_ subject: String, _ json: CanonicalJSON) {
     guard let scan = json.text("scan"), let lane = json.text("lane"), let rank = json.int("rank"),
       let print = json.int("print"), let family = json.int("family"),
-      let life = json["life"].flatMap(Life.init)
+      let life = json["life"].flatMap(Life.init), let matchedBy = json.int("matchedBy")
     else { return nil }
     let facts = json["facts"].flatMap(FindingFacts.init)
     guard (facts == nil) == (json["facts"] == nil) else { return nil }
     self.init(
       finding: subject, scan: scan, lane: lane, rank: Rank(rank), print: print, family: family,
-      life: life, spans: json.list("spans").compactMap(Span.init), facts: facts,
+      life: life, matchedBy: matchedBy, spans: json.list("spans").compactMap(Span.init),
+      facts: facts,
       places: json["places"].map { $0.elements.compactMap(PlaceFacts.init) })
   }
 }

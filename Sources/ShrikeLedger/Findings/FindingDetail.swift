@@ -76,7 +76,9 @@ extension Ledger {
       }
       if let number = Int64(bare), bare.utf8.count < 12 {
         let row = try connection.row(
-          "SELECT id FROM finding WHERE org_id = ? AND number = ?", [.text(org), .integer(number)])
+          """
+          SELECT id FROM finding WHERE slot = (SELECT number FROM org WHERE id = ?) * ? + ?
+          """, [.text(org), .integer(Projector.numbers), .integer(number)])
         if let row { return row.text(0) }
       }
       guard bare.utf8.count >= 8 else { return nil }
@@ -213,7 +215,7 @@ extension TimelineEntry {
       decision(body.kind, body.until) + (body.reason.isEmpty ? "" : ": \(body.reason)")
     case .undone: "decision taken back"
     case .expired(let body):
-      "decision ended on \(Timestamp(milliseconds: body.until).date)"
+      "decision ended on \(lastDay(body.until))"
     case .assigned(let body): body.owner.map { "assigned to \($0)" } ?? "assigned to nobody"
     case .commented(let body): body.text
     default: ""
@@ -225,10 +227,15 @@ extension TimelineEntry {
     return place.line > 0 ? "\(place.path):\(place.line)" : place.path
   }
 
+  /// The last day on which something holds that ends at a midnight.
+  private static func lastDay(_ until: Int64) -> String {
+    Timestamp(milliseconds: until - 1).date
+  }
+
   private static func decision(_ kind: String?, _ until: Int64?) -> String {
     switch kind {
     case FindingState.accepted.rawValue:
-      until.map { "risk accepted until \(Timestamp(milliseconds: $0).date)" } ?? "risk accepted"
+      until.map { "risk accepted until \(lastDay($0))" } ?? "risk accepted"
     case FindingState.falsePositive.rawValue: "marked as a false positive"
     case FindingState.notAffected.rawValue: "marked as not affected"
     default: "opened again"

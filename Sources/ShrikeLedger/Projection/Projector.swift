@@ -2,6 +2,8 @@ import ShrikeText
 
 /// Makes the tables from events. It asks nothing of the database: an event says all that it changes, so that
 /// publishing and replaying do the same.
+///
+/// `+gone_rank` keeps the databases from going along the lane's index, where the key is at hand.
 struct Projector {
   private let connection: any SQLConnection
   /// Findings that wait for `flush`.
@@ -12,7 +14,9 @@ struct Projector {
   private var updates: [(sql: String, rows: [[SQLValue]])] = []
   private var refreshes: [[SQLValue]] = []
   private var words: [[SQLValue]] = []
+  /// Of findings whose text is another one now.
   private var forgottenWords: [[SQLValue]] = []
+  private var newWords: [[SQLValue]] = []
   private var days: [Day: Counts] = [:]
   /// By organisation.
   private var numbers: [String: Int64] = [:]
@@ -54,7 +58,7 @@ struct Projector {
       gone(body, event)
     case .revised(let body):
       try touch(body.finding)
-      try revised(body, event)
+      revised(body, event)
     case .decided(let body):
       try touch(body.finding)
       decided(body, event)
@@ -100,6 +104,7 @@ struct Projector {
     try connection.executeEach(Self.refreshing, refreshes)
     try connection.executeEach("{search-remove}", forgottenWords)
     try connection.executeEach("{search-add}", words)
+    try connection.executeEach("{search-renew}", newWords)
     try flushDays()
     deletes = []
     inserts = []
@@ -107,6 +112,7 @@ struct Projector {
     refreshes = []
     words = []
     forgottenWords = []
+    newWords = []
     touched.removeAll(keepingCapacity: true)
   }
 
@@ -123,7 +129,7 @@ struct Projector {
     Self.add(&deletes, sql, values)
   }
 
-  private mutating func update(_ sql: String, _ values: [SQLValue]) {
+  mutating func update(_ sql: String, _ values: [SQLValue]) {
     Self.add(&updates, sql, values)
   }
 
@@ -137,7 +143,7 @@ struct Projector {
     }
   }
 
-  private mutating func insert(_ table: Table, _ values: [SQLValue]) {
+  mutating func insert(_ table: Table, _ values: [SQLValue]) {
     if let index = inserts.firstIndex(where: { $0.table.name == table.name }) {
       inserts[index].rows.append(values)
     } else {
@@ -200,7 +206,7 @@ struct Projector {
         update(
           """
           UPDATE sighting SET missed_rank = ?
-          WHERE org_id = ? AND finding = ? AND lane = ? AND gone_rank IS NULL
+          WHERE org_id = ? AND finding = ? AND lane = ? AND +gone_rank IS NULL
           """, [.integer(body.rank.value), org, .text(finding), .text(pass.lane)])
         update(
           "UPDATE finding SET observed = ? WHERE org_id = ? AND id = ?",
@@ -218,14 +224,14 @@ struct Projector {
       update(
         """
         UPDATE sighting SET print = ?, family = ?
-        WHERE org_id = ? AND finding = ? AND lane = ? AND gone_rank IS NULL
+        WHERE org_id = ? AND finding = ? AND lane = ? AND +gone_rank IS NULL
         """, [.integer(body.print), .integer(body.family), org, finding, lane])
     } else {
       if body.how != .opened {
         update(
           """
           UPDATE sighting SET gone_rank = ?
-          WHERE org_id = ? AND finding = ? AND lane = ? AND gone_rank IS NULL AND from_rank < ?
+          WHERE org_id = ? AND finding = ? AND lane = ? AND +gone_rank IS NULL AND from_rank < ?
           """, [.integer(body.rank.value), org, finding, lane, .integer(body.rank.value)])
       }
       insert(
@@ -233,12 +239,15 @@ struct Projector {
         [
           org, finding, lane, .integer(body.rank.value), SQLValue(body.missed?.value),
           SQLValue(body.gone?.value), .integer(body.print), .integer(body.family),
+          .integer(body.matchedBy),
         ])
     }
     if let facts = body.facts, let birth = body.birth {
       try open(body, facts, birth, event)
     } else {
-      if let facts = body.facts { try state(facts, body.finding, body.rank, event) }
+      if let facts = body.facts {
+        state(facts, body.finding, body.rank, event, isReworded: body.isReworded)
+      }
       live(body.life, body.finding, event)
     }
     place(body.places, body.finding, body.lane, body.scan, event, isNew: body.how == .opened)
@@ -253,14 +262,14 @@ struct Projector {
     update(
       """
       UPDATE sighting SET gone_rank = ?
-      WHERE org_id = ? AND finding = ? AND lane = ? AND gone_rank IS NULL
+      WHERE org_id = ? AND finding = ? AND lane = ? AND +gone_rank IS NULL
       """,
       [.integer(body.rank.value), .text(event.org), .text(body.finding), .text(body.lane)])
     live(body.life, body.finding, event)
     if body.life.observed == .absent { count(event, body.asset, body.weight) { $0.closed += 1 } }
   }
 
-  private mutating func revised(_ body: FindingRevised, _ event: Event) throws(LedgerError) {
+  private mutating func revised(_ body: FindingRevised, _ event: Event) {
     let org = SQLValue.text(event.org)
     delete(
       "DELETE FROM sighting WHERE org_id = ? AND finding = ? AND lane = ?",
@@ -271,10 +280,12 @@ struct Projector {
         [
           org, .text(body.finding), .text(body.lane), .integer(span.from.value),
           SQLValue(span.missed?.value), SQLValue(span.gone?.value), .integer(body.print),
-          .integer(body.family),
+          .integer(body.family), .integer(body.matchedBy),
         ])
     }
-    if let facts = body.facts { try state(facts, body.finding, body.rank, event) }
+    if let facts = body.facts {
+      state(facts, body.finding, body.rank, event, isReworded: true)
+    }
     live(body.life, body.finding, event)
     place(body.places, body.finding, body.lane, body.scan, event, isNew: false)
   }
@@ -297,7 +308,7 @@ struct Projector {
         .text(facts.kind), .text(facts.title), .integer(facts.weight), .text(facts.confidence),
         .text(facts.identity), .text(facts.scheme), .text(facts.path), .integer(facts.line),
         .text(String(decoding: facts.detail.bytes, as: UTF8.self)), .text(facts.cwe),
-        .integer(body.matchedBy), .null, SQLValue(life.due), .text(life.observed.rawValue),
+        .null, SQLValue(life.due), .text(life.observed.rawValue),
         .text(state), life.observed != .absent && isWaived ? SQLValue(facts.waivedUntil) : .null,
         .null, .null, .null, SQLValue(facts.waived), SQLValue(facts.waivedUntil),
         SQLValue(life.firstSeen), SQLValue(life.openedAt), SQLValue(life.closedAt),
@@ -310,13 +321,16 @@ struct Projector {
     if numbers[org] == nil {
       numbers[org] = try connection.number("SELECT number FROM org WHERE id = ?", [.text(org)])
     }
-    return (numbers[org] ?? 0) << 40 | number
+    return (numbers[org] ?? 0) * Self.numbers + number
   }
 
-  /// What it is, from a later scan than before. The text to search is replaced in place.
+  /// So many findings an organisation may have before its slots meet the next one's.
+  static let numbers: Int64 = 1 << 40
+
+  /// What it is, from a later scan than before.
   private mutating func state(
-    _ facts: FindingFacts, _ finding: String, _ rank: Rank, _ event: Event
-  ) throws(LedgerError) {
+    _ facts: FindingFacts, _ finding: String, _ rank: Rank, _ event: Event, isReworded: Bool
+  ) {
     update(
       """
       UPDATE finding SET rule = ?, kind = ?, title = ?, weight = ?, confidence = ?, identity = ?,
@@ -331,12 +345,10 @@ struct Projector {
         .text(facts.cwe), SQLValue(facts.waived), SQLValue(facts.waivedUntil),
         .integer(rank.value), .text(event.org), .text(finding),
       ])
-    if let slot = try connection.number(
-      "SELECT slot FROM finding WHERE org_id = ? AND id = ?", [.text(event.org), .text(finding)])
-    {
-      forgottenWords.append([.integer(slot)])
-      words.append([.integer(slot), .text(facts.searchText)])
-    }
+    guard isReworded else { return }
+    let key = [SQLValue.text(event.org), .text(finding)]
+    forgottenWords.append(key)
+    newWords.append([.text(facts.searchText)] + key)
   }
 
   private mutating func live(_ life: Life, _ finding: String, _ event: Event) {
@@ -373,50 +385,6 @@ struct Projector {
     }
   }
 
-  // MARK: decisions
-
-  private mutating func decided(_ body: FindingDecided, _ event: Event) {
-    insert(
-      Schema.decision,
-      [
-        .text(event.org), .text(body.decision), .text(body.finding), .text(body.kind ?? "open"),
-        SQLValue(body.until), .text(body.reason), SQLValue(body.owner), .text(body.source),
-        .text(event.actor), SQLValue(event.at), SQLValue(body.batch), .null,
-      ])
-    if let before = body.before { end(before, event) }
-    decide(body.decision, body.kind, body.until, body.finding, event)
-  }
-
-  private mutating func undone(_ body: DecisionUndone, _ event: Event) {
-    end(body.decision, event)
-    if let after = body.after {
-      update(
-        "UPDATE decision SET ended = NULL WHERE org_id = ? AND id = ?",
-        [.text(event.org), .text(after)])
-    }
-    decide(body.after, body.afterKind, body.afterUntil, body.finding, event)
-  }
-
-  private mutating func end(_ decision: String, _ event: Event) {
-    update(
-      "UPDATE decision SET ended = ? WHERE org_id = ? AND id = ?",
-      [SQLValue(event.at), .text(event.org), .text(decision)])
-  }
-
-  private mutating func decide(
-    _ decision: String?, _ kind: String?, _ until: Int64?, _ finding: String, _ event: Event
-  ) {
-    update(
-      """
-      UPDATE finding SET decision = ?, decision_kind = ?, decision_until = ?
-      WHERE org_id = ? AND id = ?
-      """,
-      [
-        SQLValue(decision), SQLValue(kind), SQLValue(until), .text(event.org), .text(finding),
-      ])
-    refresh(finding, event)
-  }
-
   // MARK: state
 
   /// The displayed state from what was observed and decided, as of a time.
@@ -430,7 +398,7 @@ struct Projector {
     WHERE org_id = ? AND id = ?
     """
 
-  private mutating func refresh(_ finding: String, _ event: Event) {
+  mutating func refresh(_ finding: String, _ event: Event) {
     let now = SQLValue(event.at)
     refreshes.append([now, now, now, now, .text(event.org), .text(finding)])
   }
@@ -461,25 +429,4 @@ struct Projector {
         """, rows)
     days = [:]
   }
-}
-
-/// The displayed state of a finding, derived from what was observed and what was decided.
-public enum FindingState: String, Sendable, Hashable, CaseIterable {
-  case open, accepted, fixed
-  case falsePositive = "false-positive"
-  case notAffected = "not-affected"
-
-  // Each asks for the time once.
-  static let decisionHolds =
-    "decision_kind IS NOT NULL AND (decision_until IS NULL OR decision_until > CAST(? AS {integer}))"
-  static let waiverHolds =
-    "waived IS NOT NULL AND (waived_until IS NULL OR waived_until > CAST(? AS {integer}))"
-  /// SQL over a row of `finding`; takes the time twice.
-  static let expression = """
-    CASE
-        WHEN observed = 'absent' THEN 'fixed'
-        WHEN \(decisionHolds) THEN decision_kind
-        WHEN \(waiverHolds) THEN waived
-        ELSE 'open' END
-    """
 }

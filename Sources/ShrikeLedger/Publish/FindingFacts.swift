@@ -112,9 +112,11 @@ struct FindingFacts: Sendable, Hashable {
     ])
   }
 
-  /// What full-text search looks into: words alone, since databases disagree about what a path is.
-  var searchText: String {
-    Dialect.words("\(title) \(rule) \(path)").joined(separator: " ")
+  /// What full-text search looks into.
+  var searchText: String { Self.searchText(title: title, rule: rule, path: path) }
+
+  static func searchText(title: String, rule: String, path: String) -> String {
+    Dialect.searchable("\(title) \(rule) \(path)")
   }
 }
 

@@ -35,7 +35,7 @@ public struct MatchCandidate: Sendable, Hashable {
   }
 }
 
-/// Matches by the key of the kind, then by rule, path and code; the simplest that keeps the laws.
+/// Matches by the key of the kind, else by rule, path and code: the simplest that keeps the laws.
 public struct PlainMatching: FindingMatching {
   public let version = 1
 
@@ -46,25 +46,23 @@ public struct PlainMatching: FindingMatching {
     var isTaken = [Bool](repeating: false, count: former.count)
     pass(former, new, &out, &isTaken) { [$0.rule, $0.key, $0.path, "\($0.line)", $0.code] }
     pass(former, new, &out, &isTaken) { [$0.rule, $0.key, $0.path, $0.code] }
-    pass(former, new, &out, &isTaken) { $0.key.isEmpty ? nil : [$0.rule, $0.key] }
-    pass(former, new, &out, &isTaken) {
-      $0.key.isEmpty && !$0.code.isEmpty ? [$0.rule, $0.path, $0.code] : nil
-    }
+    // A key says it all; lines of code may have moved to another file.
+    pass(former, new, &out, &isTaken) { [$0.rule, $0.key, $0.key.isEmpty ? $0.code : ""] }
     return out
   }
 
-  /// Pairs those that are equal by `key` in their order; nil: it takes no part.
+  /// Pairs those that are equal by `key`, in their order.
   private func pass(
     _ former: [MatchCandidate], _ new: [MatchCandidate], _ out: inout [Int?],
-    _ isTaken: inout [Bool], key: (MatchCandidate) -> [String]?
+    _ isTaken: inout [Bool], key: (MatchCandidate) -> [String]
   ) {
     var open: [[String]: [Int]] = [:]
     for index in former.indices.reversed() where !isTaken[index] {
-      if let key = key(former[index]) { open[key, default: []].append(index) }
+      open[key(former[index]), default: []].append(index)
     }
     guard !open.isEmpty else { return }
     for index in new.indices where out[index] == nil {
-      guard let key = key(new[index]), let match = open[key]?.popLast() else { continue }
+      guard let match = open[key(new[index])]?.popLast() else { continue }
       out[index] = match
       isTaken[match] = true
     }

@@ -9,10 +9,15 @@ struct LaneLives {
     var prints: [String: FindingPrint] = [:]
     var factsRank = Rank(-1)
     var weight: Int64 = 4
+    var title = ""
+    var rule = ""
+    var path = ""
   }
 
   /// So many ids go into one question.
   private static let chunk = 200
+
+  init() {}
 
   init(
     _ connection: any SQLConnection, _ org: String, _ ids: [String]
@@ -28,10 +33,18 @@ struct LaneLives {
       while part.count < Self.chunk, let last = part.last { part.append(last) }
       let values = [SQLValue.text(org)] + part.map { .text($0) }
       try connection.rows(
-        "SELECT id, facts_rank, weight FROM finding WHERE org_id = ? AND id IN (\(marks))", values
+        """
+        SELECT id, facts_rank, weight, title, rule, path FROM finding
+        WHERE org_id = ? AND id IN (\(marks))
+        """, values
       ) { row in
-        known[row.text(0), default: Known()].factsRank = Rank(row.int(1))
-        known[row.text(0)]?.weight = row.int(2)
+        var one = Known()
+        one.factsRank = Rank(row.int(1))
+        one.weight = row.int(2)
+        one.title = row.text(3)
+        one.rule = row.text(4)
+        one.path = row.text(5)
+        known[row.text(0)] = one
       }
       try connection.rows(
         """
@@ -52,6 +65,11 @@ struct LaneLives {
   func spans(_ id: String) -> [(lane: String, span: Span)] { known[id]?.spans ?? [] }
   /// The scan that last said what it is.
   func factsRank(_ id: String) -> Rank { known[id]?.factsRank ?? Rank(-1) }
+  /// Whether full-text search must learn the finding anew.
+  func isReworded(_ id: String, _ facts: FindingFacts) -> Bool {
+    guard let one = known[id] else { return true }
+    return one.title != facts.title || one.rule != facts.rule || one.path != facts.path
+  }
   func weight(_ id: String) -> Int64 { known[id]?.weight ?? 4 }
   func print(_ id: String, _ lane: String) -> FindingPrint {
     known[id]?.prints[lane] ?? FindingPrint(whole: 0, family: 0)
@@ -85,7 +103,8 @@ struct MatchCandidates {
     ) { row in
       let candidate = MatchCandidate(
         rule: row.text(1),
-        key: MatchCandidate.key(kind: row.text(2), identity: row.text(3), scheme: row.text(4)),
+        key: MatchCandidate.key(
+          kind: row.text(2), identity: row.text(3), scheme: row.text(4), code: row.text(7)),
         path: row.text(5), line: Int(row.int(6)), code: row.text(7), context: row.text(8),
         scope: row.text(9))
       lines.append((row.text(0), candidate, row.text(10) == lane))
@@ -123,9 +142,9 @@ struct MatchCandidates {
 }
 
 extension MatchCandidate {
-  /// What a finding is by itself. A code finding's identity is made of its places, which matching knows better.
-  static func key(kind: String, identity: String, scheme: String) -> String {
-    "\(scheme):\(identity)"
+  /// What a finding is by itself: nothing for lines of code, whose identity is made of what matching knows better.
+  static func key(kind: String, identity: String, scheme: String, code: String) -> String {
+    kind == Finding.Subject.code.kind && !code.isEmpty ? "" : "\(scheme):\(identity)"
   }
 
   init(_ finding: Finding) {
@@ -134,7 +153,7 @@ extension MatchCandidate {
       rule: finding.rule,
       key: Self.key(
         kind: finding.subject.kind, identity: finding.identity.value,
-        scheme: finding.identity.scheme),
+        scheme: finding.identity.scheme, code: place?.code ?? ""),
       path: place?.path ?? "", line: Int(place?.line ?? 0), code: place?.code ?? "",
       context: place?.context ?? "", scope: place?.scope ?? "")
   }

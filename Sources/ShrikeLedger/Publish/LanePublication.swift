@@ -15,6 +15,11 @@ struct LanePublication {
   /// Scans of the lane that were made later.
   private let later: [LanePass]
   private var prints: [FindingPrint] = []
+  /// By finding of the record, in the order of `indices`.
+  private var matches: [Match?] = []
+  /// Findings of the lane that the scan did not meet.
+  private var unmet: [String] = []
+  private var lives = LaneLives()
 
   /// A finding as it stands in the lane now.
   private struct Former {
@@ -60,27 +65,29 @@ struct LanePublication {
     ).map { LanePass(rank: Rank($0.int(0)), isComplete: $0.int(1) == 1) }
   }
 
-  mutating func run(
-    _ connection: any SQLConnection, number: inout Int64, _ outcome: inout PublishOutcome,
-    _ events: inout [EventBody]
-  ) throws(LedgerError) {
+  /// Tells which findings are known. Must come before the scan is recorded.
+  mutating func match(_ connection: any SQLConnection) throws(LedgerError) {
     var buffer: [UInt8] = []
     prints = indices.map { FindingPrint(record.findings[$0], &buffer) }
     let formers = pass.isNew ? [] : try self.formers(connection)
-    var matches = [Match?](repeating: nil, count: indices.count)
     var isMet = [Bool](repeating: false, count: formers.count)
-    matchFamilies(formers, &matches, &isMet)
-    try matchRest(connection, formers, &matches, &isMet)
-    if later.isEmpty {
-      let unmet = zip(formers, isMet).filter { !$1 && (part.isComplete || !$0.isMissed) }
-      let lives = try LaneLives(
-        connection, act.org,
-        matches.compactMap { $0?.needsLife == true ? $0?.id : nil } + unmet.map(\.0.id))
-      sight(matches, lives, number: &number, &outcome, &events)
-      miss(formers, isMet, lives, &outcome, &events)
-    } else {
-      try revise(connection, matches, number: &number, &outcome, &events)
-    }
+    matches = Array(repeating: nil, count: indices.count)
+    matchFamilies(formers, &isMet)
+    try matchRest(connection, formers, &isMet)
+    guard later.isEmpty else { return }
+    // A finding that was missed before is no news to an incomplete scan.
+    unmet = zip(formers, isMet).filter { !$1 && (part.isComplete || !$0.isMissed) }.map(\.0.id)
+    lives = try LaneLives(
+      connection, act.org, matches.compactMap { $0?.needsLife == true ? $0?.id : nil } + unmet)
+    if !part.isComplete { pass.missed = unmet.map { ($0, life(without: $0).observed) } }
+  }
+
+  /// Adds the events that follow from it.
+  func record(_ act: inout Act, _ outcome: inout PublishOutcome) throws(LedgerError) {
+    guard later.isEmpty else { return try revise(&act, &outcome) }
+    try sight(&act, &outcome)
+    outcome.missed += pass.missed.count
+    if part.isComplete { try close(&act, &outcome) }
   }
 
   // MARK: which is which
@@ -115,9 +122,7 @@ struct LanePublication {
 
   /// Where a rule says the same of a file as before, nothing needs to be asked. Only whole families: where one
   /// of several equal findings is new, matching tells which.
-  private func matchFamilies(
-    _ formers: [Former], _ matches: inout [Match?], _ isMet: inout [Bool]
-  ) {
+  private mutating func matchFamilies(_ formers: [Former], _ isMet: inout [Bool]) {
     guard !formers.isEmpty else { return }
     var before: [Int64: [Int]] = [:]
     for (index, former) in formers.enumerated() {
@@ -145,9 +150,8 @@ struct LanePublication {
 
   /// Asks the matcher about all others: those of the lane first, then those of other refs and scopes, and those
   /// that were closed.
-  private func matchRest(
-    _ connection: any SQLConnection, _ formers: [Former], _ matches: inout [Match?],
-    _ isMet: inout [Bool]
+  private mutating func matchRest(
+    _ connection: any SQLConnection, _ formers: [Former], _ isMet: inout [Bool]
   ) throws(LedgerError) {
     let open = matches.indices.filter { matches[$0] == nil }
     guard !open.isEmpty else { return }
@@ -181,10 +185,8 @@ struct LanePublication {
     return (FindingFacts(finding), finding.places.map { PlaceFacts($0, finding) })
   }
 
-  private func sight(
-    _ matches: [Match?], _ lives: LaneLives, number: inout Int64,
-    _ outcome: inout PublishOutcome, _ events: inout [EventBody]
-  ) {
+  private func sight(_ act: inout Act, _ outcome: inout PublishOutcome) throws(LedgerError) {
+    var number = act.head.findings
     for (index, match) in matches.enumerated() {
       if let match, !match.needsLife {
         outcome.findings[indices[index]] = match.id
@@ -218,7 +220,7 @@ struct LanePublication {
       case .seen: outcome.seen += 1
       }
       let isNewer = match.map { rank >= lives.factsRank($0.id) } ?? true
-      events.append(
+      try act.record(
         .sighted(
           FindingSighted(
             how: how, finding: id, scan: scan, lane: pass.lane, rank: rank,
@@ -227,33 +229,29 @@ struct LanePublication {
             matchedBy: match == nil ? 0 : Int64(ledger.matching.version), asset: asset,
             weight: facts.weight, birth: birth,
             facts: isNewer && match?.isSame != true ? facts : nil,
+            isReworded: match.map { lives.isReworded($0.id, facts) } ?? false,
             places: match?.isSame == true ? nil : places)))
     }
   }
 
-  private mutating func miss(
-    _ formers: [Former], _ isMet: [Bool], _ lives: LaneLives, _ outcome: inout PublishOutcome,
-    _ events: inout [EventBody]
-  ) {
-    for (former, isMet) in zip(formers, isMet) where !isMet {
-      if !part.isComplete && former.isMissed { continue }
-      var spans = lives.spans(former.id)
-      for at in spans.indices where spans[at].lane == pass.lane && spans[at].span.isOpen {
-        if part.isComplete { spans[at].span.gone = rank } else { spans[at].span.missed = rank }
-      }
-      let weight = lives.weight(former.id)
-      let life = Life(spans.map(\.span), days: ledger.deadlines.days(weight))
-      guard part.isComplete else {
-        outcome.missed += 1
-        pass.missed.append((former.id, life.observed))
-        continue
-      }
+  /// What is known of a finding that the lane no longer has, or did not meet.
+  private func life(without id: String) -> Life {
+    var spans = lives.spans(id)
+    for at in spans.indices where spans[at].lane == pass.lane && spans[at].span.isOpen {
+      if part.isComplete { spans[at].span.gone = rank } else { spans[at].span.missed = rank }
+    }
+    return Life(spans.map(\.span), days: ledger.deadlines.days(lives.weight(id)))
+  }
+
+  private func close(_ act: inout Act, _ outcome: inout PublishOutcome) throws(LedgerError) {
+    for id in unmet {
+      let life = life(without: id)
       if life.observed == .absent { outcome.closed += 1 } else { outcome.left += 1 }
-      events.append(
+      try act.record(
         .gone(
           FindingGone(
-            finding: former.id, scan: scan, lane: pass.lane, rank: rank, life: life, asset: asset,
-            weight: weight)))
+            finding: id, scan: scan, lane: pass.lane, rank: rank, life: life, asset: asset,
+            weight: lives.weight(id))))
     }
   }
 }
@@ -262,10 +260,14 @@ extension LanePublication {
   // MARK: a scan that comes late
 
   /// Puts the scan where it belongs among the lane's scans and tells the history of every finding anew.
-  private func revise(
-    _ connection: any SQLConnection, _ matches: [Match?], number: inout Int64,
-    _ outcome: inout PublishOutcome, _ events: inout [EventBody]
-  ) throws(LedgerError) {
+  private func revise(_ act: inout Act, _ outcome: inout PublishOutcome) throws(LedgerError) {
+    let connection = act.connection
+    try act.flush()
+    let inLane = try connection.rows(
+      "SELECT DISTINCT finding FROM sighting WHERE org_id = ? AND lane = ? ORDER BY finding",
+      [.text(act.org), .text(pass.lane)]
+    ).map { $0.text(0) }
+    var number = act.head.findings
     let earlier = try Self.passes(connection, act.org, pass.lane).filter { $0.rank < rank }
     let passes = earlier + [LanePass(rank: rank, isComplete: part.isComplete)] + later
     var index: [String: Int] = [:]
@@ -276,12 +278,8 @@ extension LanePublication {
       guard match == nil else { continue }
       number += 1
       outcome.opened += 1
-      open(at, id, number, passes, &events)
+      try open(at, id, number, passes, &act)
     }
-    let inLane = try connection.rows(
-      "SELECT DISTINCT finding FROM sighting WHERE org_id = ? AND lane = ? ORDER BY finding",
-      [.text(act.org), .text(pass.lane)]
-    ).map { $0.text(0) }
     let met = matches.compactMap { $0?.id }
     let known = Set(inLane)
     let all = inLane + met.filter { !known.contains($0) }
@@ -308,24 +306,25 @@ extension LanePublication {
         ? at.map { prints[$0] } ?? lives.print(id, pass.lane)
         : lives.print(id, pass.lane)
       if at != nil { outcome.seen += 1 } else { outcome.left += 1 }
-      events.append(
+      try act.record(
         .revised(
           FindingRevised(
             finding: id, scan: scan, lane: pass.lane, rank: rank, print: print.whole,
             family: print.family,
-            life: Life(others + new, days: ledger.deadlines.days(weight)), spans: new,
+            life: Life(others + new, days: ledger.deadlines.days(weight)),
+            matchedBy: Int64(ledger.matching.version), spans: new,
             facts: isNewer ? facts?.0 : nil, places: facts?.1)))
     }
   }
 
   /// A finding that only the late scan knows: later ones say what became of it.
   private func open(
-    _ at: Int, _ id: String, _ number: Int64, _ passes: [LanePass], _ events: inout [EventBody]
-  ) {
+    _ at: Int, _ id: String, _ number: Int64, _ passes: [LanePass], _ act: inout Act
+  ) throws(LedgerError) {
     let (facts, places) = facts(at)
     let spans = LaneHistory.spans(passes) { $0.rank == rank }
     guard let span = spans.first else { return }
-    events.append(
+    try act.record(
       .sighted(
         FindingSighted(
           how: .opened, finding: id, scan: scan, lane: pass.lane, rank: rank,

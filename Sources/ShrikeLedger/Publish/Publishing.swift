@@ -27,17 +27,16 @@ extension Ledger {
         toolVersion: scan.toolVersion, ruleset: scan.ruleset, input: scan.input,
         scope: scan.scope, rank: rank, isComplete: scan.isComplete,
         findings: Int64(scan.findings.count), coverage: Self.coverage(scan), passes: [])
-      var events: [EventBody] = []
-      // Numbers and print buffers go on from lane to lane.
-      var number = act.head.findings
+      var lanes: [LanePublication] = []
       for (part, indices) in parts {
         var lane = try LanePublication(
           self, scan, part, indices, asset: asset, scan: outcome.scan, rank: rank, act)
-        try lane.run(act.connection, number: &number, &outcome, &events)
+        try lane.match(act.connection)
         body.passes.append(lane.pass)
+        lanes.append(lane)
       }
       try act.record(.scan(body))
-      for event in events { try act.record(event) }
+      for lane in lanes { try lane.record(&act, &outcome) }
       outcome.events = act.events.count
       return outcome
     }

@@ -1,4 +1,6 @@
+import Crypto
 public import ShrikeModel
+import ShrikeText
 
 /// One scan as it is published: what was looked at, by what, and what was found.
 public struct ScanRecord: Sendable {
@@ -89,5 +91,12 @@ public struct PublishOutcome: Sendable, Hashable {
   public init(scan: String, isRepeat: Bool) {
     self.scan = scan
     self.isRepeat = isRepeat
+  }
+}
+
+extension ScanRecord {
+  /// The digest of a report's bytes, for `input`: SHA-256, hexadecimal.
+  public static func digest(_ bytes: [UInt8]) -> String {
+    hexadecimal(SHA256.hash(data: bytes))
   }
 }

@@ -83,7 +83,10 @@ extension FindingQuery {
         "? - finding.opened_at \(comparison.rawValue) ?", [SQLValue(now), .integer(age)])
     case (.cwe, .number(let number)):
       SQLCondition("finding.cwe LIKE ?", [.text("% \(number) %")])
-    case (.id, .number(let number)): SQLCondition("finding.number = ?", [.integer(number)])
+    case (.id, .number(let number)):
+      SQLCondition(
+        "finding.slot = (SELECT number FROM org WHERE id = ?) * ? + ?",
+        [.text(org), .integer(Projector.numbers), .integer(number)])
     case (.id, .text(let text)): SQLCondition("finding.id = ?", [.text(text)])
     case (.decided, .text(let text)):
       SQLCondition("finding.decision_kind IS \(text == "yes" ? "NOT " : "")NULL")

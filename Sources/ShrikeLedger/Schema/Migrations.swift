@@ -35,6 +35,8 @@ struct Migrator {
   init(_ migrations: [Migration] = Migration.all) { self.migrations = migrations }
 
   func migrate(_ database: any Database, at time: Timestamp) throws(LedgerError) {
+    // Mostly there is nothing to do, and nobody needs to wait for it.
+    if try done(database) == migrations.count { return }
     try database.write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.lockSchema()
       try connection.script(Self.table)
@@ -53,14 +55,27 @@ struct Migrator {
 
   /// Throws for a schema this program does not know. Changes nothing.
   func check(_ database: any Database) throws(LedgerError) {
-    let done = try database.read { (connection: any SQLConnection) throws(LedgerError) in
-      try checked(connection, database.place)
+    guard let done = try done(database) else {
+      throw LedgerError(.damaged, "'\(database.place)' is no ledger")
     }
     guard done == migrations.count else {
       throw LedgerError(
         .schema,
         "the ledger '\(database.place)' has schema \(done), this program \(migrations.count)",
         help: "open it once with a program that may write")
+    }
+  }
+
+  /// Nil where there is no ledger yet.
+  private func done(_ database: any Database) throws(LedgerError) -> Int? {
+    do throws(LedgerError) {
+      return try database.read { (connection: any SQLConnection) throws(LedgerError) in
+        try checked(connection, database.place)
+      }
+    } catch {
+      // There is no table of migrations.
+      if error.code == .statement { return nil }
+      throw error
     }
   }
 

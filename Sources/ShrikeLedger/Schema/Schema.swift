@@ -95,7 +95,7 @@ enum Schema {
     ])
   /// What a scan says of one lane.
   static let pass = Table(
-    "pass", key: ["org_id", "lane", "rank"],
+    clustered: "pass", key: ["org_id", "lane", "rank"],
     [
       Column("org_id", .text), Column("lane", .text), Column("rank", .integer),
       Column("scan", .text), Column("complete", .integer), Column("findings", .integer),
@@ -109,7 +109,7 @@ enum Schema {
       // 0 for critical to 4 for info: the worst come first.
       Column("weight", .integer), Column("confidence", .text), Column("identity", .text),
       Column("scheme", .text), Column("path", .text), Column("line", .integer),
-      Column("detail", .text), Column("cwe", .text), Column("matched_by", .integer),
+      Column("detail", .text), Column("cwe", .text),
       Column("owner", .text, isOptional: true), Column("due", .integer),
       Column("observed", .text), Column("state", .text),
       Column("state_until", .integer, isOptional: true),
@@ -122,7 +122,7 @@ enum Schema {
     ])
   /// Where a finding stands, or last stood, in a lane. `ordinal` 0 is the primary place.
   static let occurrence = Table(
-    "occurrence", key: ["org_id", "finding", "lane", "ordinal"],
+    clustered: "occurrence", key: ["org_id", "finding", "lane", "ordinal"],
     [
       Column("org_id", .text), Column("finding", .text), Column("lane", .text),
       Column("ordinal", .integer), Column("scan", .text), Column("path", .text),
@@ -132,12 +132,13 @@ enum Schema {
   /// From which scan of a lane to which a finding was in it. `missed_rank`: since then the scans were incomplete
   /// and without it; `gone_rank`: the complete scan that no longer had it.
   static let sighting = Table(
-    "sighting", key: ["org_id", "finding", "lane", "from_rank"],
+    clustered: "sighting", key: ["org_id", "finding", "lane", "from_rank"],
     [
       Column("org_id", .text), Column("finding", .text), Column("lane", .text),
       Column("from_rank", .integer), Column("missed_rank", .integer, isOptional: true),
       Column("gone_rank", .integer, isOptional: true), Column("print", .integer),
-      Column("family", .integer),
+      // The version of the matching that knew it; 0 where it was new.
+      Column("family", .integer), Column("matched_by", .integer),
     ])
 
   // MARK: what people said
@@ -172,7 +173,7 @@ enum Schema {
     ])
   /// What happened on a day (UTC, days since 1970), by asset and severity.
   static let daily = Table(
-    "daily", key: ["org_id", "day", "asset", "weight"],
+    clustered: "daily", key: ["org_id", "day", "asset", "weight"],
     [
       Column("org_id", .text), Column("day", .integer), Column("asset", .text),
       Column("weight", .integer), Column("opened", .integer), Column("reopened", .integer),
@@ -192,16 +193,14 @@ enum Schema {
     "CREATE UNIQUE INDEX lane_path ON lane (org_id, asset, tool, part, ref, scope)",
     "CREATE INDEX scan_input ON scan (org_id, asset, input)",
     "CREATE INDEX scan_time ON scan (org_id, time, id)",
-    "CREATE UNIQUE INDEX finding_number ON finding (org_id, number)",
     "CREATE UNIQUE INDEX finding_slot ON finding (slot)",
-    "CREATE INDEX finding_origin ON finding (org_id, asset, tool, part)",
     "CREATE INDEX finding_queue ON finding (org_id, state, weight, due, id)",
     "CREATE INDEX finding_all ON finding (org_id, weight, due, id)",
     "CREATE INDEX finding_new ON finding (org_id, state, id)",
     "CREATE INDEX finding_identity ON finding (org_id, identity)",
-    "CREATE INDEX finding_owner ON finding (org_id, owner, state, weight, due, id)",
+    "CREATE INDEX finding_owner ON finding (org_id, owner, state, weight, due, id) WHERE owner IS NOT NULL",
     "CREATE INDEX finding_asset ON finding (org_id, asset, state, weight, due, id)",
-    "CREATE INDEX finding_until ON finding (org_id, state_until)",
+    "CREATE INDEX finding_until ON finding (org_id, state_until) WHERE state_until IS NOT NULL",
     "CREATE INDEX sighting_lane ON sighting (org_id, lane, gone_rank)",
     "CREATE INDEX decision_finding ON decision (org_id, finding)",
     "CREATE INDEX decision_batch ON decision (org_id, batch)",

@@ -5,10 +5,12 @@ public import ShrikeText
 public struct Folders: Sendable {
   /// Compiled rules and the last reports; safe to delete.
   public var cache: String
+  /// What cannot be made again: the ledger, keys, advisories.
+  public var data: String
   /// The folder that holds `secrets/` and the other packs; nil: the installation is broken.
   public var rules: String?
 
-  /// `environment` decides the cache; the rules are found relative to the executable, in a checkout and in an
+  /// `environment` decides cache and data; the rules are found relative to the executable, in a checkout and in an
   /// installed tree alike.
   public init(environment: [String: String], executable: String? = nil) {
     if let own = environment["SHRIKE_CACHE"], !own.isEmpty {
@@ -19,6 +21,15 @@ public struct Folders: Sendable {
       cache = home + "/.cache/shrike"
     } else {
       cache = "/tmp/shrike-\(getuid())"
+    }
+    if let own = environment["SHRIKE_DATA"], !own.isEmpty {
+      data = own
+    } else if let shared = environment["XDG_DATA_HOME"], shared.hasPrefix("/") {
+      data = shared + "/shrike"
+    } else if let home = environment["HOME"], !home.isEmpty {
+      data = home + "/.local/share/shrike"
+    } else {
+      data = "/tmp/shrike-data-\(getuid())"
     }
     rules = (executable ?? Self.executablePath).flatMap(Self.rules(above:))
   }

@@ -36,6 +36,16 @@ enum Engine: String, Sendable, CaseIterable, CustomTestStringConvertible {
     return try SQLiteDatabase(named: "memory")
   }
 
+  /// One that can be opened again: a file, or a schema of the server.
+  func database(file: String, schema: String) throws -> any ShrikeLedger.Database {
+    #if SHRIKE_HUB
+      if self == .postgres {
+        return try PostgresDatabase(Engine.address ?? "", schema: schema, connections: 4)
+      }
+    #endif
+    return try SQLiteDatabase(file: file)
+  }
+
   func ledger(_ seed: UInt64 = 1, at time: Timestamp = Make.start) throws -> Ledger {
     try Ledger(database(), at: time, ids: ULIDSource(SeededGenerator(seed)))
   }

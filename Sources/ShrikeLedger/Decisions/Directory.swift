@@ -1,0 +1,147 @@
+/// What scans are about, as the organisation sees it.
+public struct AssetRow: Sendable, Hashable {
+  public var id: String
+  public var name: String
+  /// `repository`, `image`, `host`, `cloud` or `api`.
+  public var kind: String
+  public var product: String?
+  public var criticality: String?
+  public var exposure: String?
+  public var dataClass: String?
+  public var owner: String?
+  public var created: Timestamp
+
+  init(_ row: SQLRow) {
+    id = row.text(0)
+    name = row.text(1)
+    kind = row.text(2)
+    product = row.optionalText(3)
+    criticality = row.optionalText(4)
+    exposure = row.optionalText(5)
+    dataClass = row.optionalText(6)
+    owner = row.optionalText(7)
+    created = row.time(8)
+  }
+}
+
+extension Ledger {
+  /// All assets by name.
+  public func assets() throws(LedgerError) -> [AssetRow] {
+    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try connection.rows(
+        """
+        SELECT id, name, kind, product, criticality, exposure, data_class, owner, created
+        FROM asset WHERE org_id = ? ORDER BY name
+        """, [.text(org)]
+      ).map { AssetRow($0) }
+    }
+  }
+
+  /// Keeps what is known of an asset, in place of what was.
+  public func put(_ asset: AssetRow, by actor: String, at time: Timestamp) throws(LedgerError) {
+    try put(
+      RowPut(
+        table: "asset", id: asset.id,
+        values: [
+          "id": .string(asset.id), "name": .string(asset.name), "kind": .string(asset.kind),
+          "product": .text(asset.product), "criticality": .text(asset.criticality),
+          "exposure": .text(asset.exposure), "data_class": .text(asset.dataClass),
+          "owner": .text(asset.owner), "created": .integer(asset.created.milliseconds),
+        ]), by: actor, at: time)
+  }
+
+  /// Keeps a person, in place of the one with the same id; nobody is ever removed, only no longer active.
+  public func putPerson(
+    _ id: String, name: String, email: String?, isActive: Bool = true, by actor: String,
+    at time: Timestamp
+  ) throws(LedgerError) {
+    try put(
+      RowPut(
+        table: "person", id: id,
+        values: [
+          "id": .string(id), "name": .string(name), "email": .text(email),
+          "active": .integer(isActive ? 1 : 0),
+        ]), by: actor, at: time)
+  }
+
+  public func putTeam(
+    _ id: String, name: String, by actor: String, at time: Timestamp
+  ) throws(LedgerError) {
+    try put(
+      RowPut(table: "team", id: id, values: ["id": .string(id), "name": .string(name)]),
+      by: actor, at: time)
+  }
+
+  /// Gives a person a role in a team (empty: none), for a scope (empty: everything).
+  public func putMembership(
+    person: String, team: String = "", role: String, scope: String = "", by actor: String,
+    at time: Timestamp
+  ) throws(LedgerError) {
+    try put(
+      RowPut(
+        table: "membership", id: person,
+        values: [
+          "person": .string(person), "team": .string(team), "role": .string(role),
+          "scope": .string(scope),
+        ]), by: actor, at: time)
+  }
+
+  public func putProduct(
+    _ id: String, name: String, by actor: String, at time: Timestamp
+  ) throws(LedgerError) {
+    try put(
+      RowPut(table: "product", id: id, values: ["id": .string(id), "name": .string(name)]),
+      by: actor, at: time)
+  }
+
+  /// Keeps where a finding is worked on: `system` as `jira`, `reference` as `SEC-12`; its id.
+  @discardableResult
+  public func putTicket(
+    _ id: String? = nil, finding: String, system: String, reference: String, url: String,
+    status: String, by actor: String, at time: Timestamp
+  ) throws(LedgerError) -> String {
+    let id = id ?? nextID(at: time)
+    try put(
+      RowPut(
+        table: "ticket", id: id,
+        values: [
+          "id": .string(id), "finding": .string(finding), "system": .string(system),
+          "reference": .string(reference), "url": .string(url), "status": .string(status),
+          "at": .integer(time.milliseconds),
+        ]), by: actor, at: time)
+    return id
+  }
+
+  /// Says that two things belong together: findings of different tools (`same-cause`), a finding and its control.
+  public func link(
+    _ source: String, _ kind: String, _ target: String, by actor: String, at time: Timestamp
+  ) throws(LedgerError) {
+    try put(
+      RowPut(
+        table: "link", id: source,
+        values: [
+          "source": .string(source), "kind": .string(kind), "target": .string(target),
+          "at": .integer(time.milliseconds),
+        ]), by: actor, at: time)
+  }
+
+  /// What a thing is linked with, in both directions.
+  public func links(
+    of id: String
+  ) throws(LedgerError) -> [(source: String, kind: String, target: String)] {
+    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try connection.rows(
+        """
+        SELECT source, kind, target FROM link
+        WHERE org_id = ? AND (source = ? OR target = ?) ORDER BY source, kind, target
+        """, [.text(org), .text(id), .text(id)]
+      ).map { ($0.text(0), $0.text(1), $0.text(2)) }
+    }
+  }
+
+  private func put(_ row: RowPut, by actor: String, at time: Timestamp) throws(LedgerError) {
+    try act(by: actor, at: time) { (act: inout Act) throws(LedgerError) in
+      try act.record(.put(row))
+    }
+  }
+}

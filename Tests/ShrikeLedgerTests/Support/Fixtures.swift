@@ -1,0 +1,5 @@
+import ShrikeTesting
+
+extension Fixtures {
+  static let ledger = Fixtures()
+}
