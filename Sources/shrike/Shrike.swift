@@ -32,6 +32,7 @@ struct Shrike: ParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
+      ServeCommand.self, WorkerCommand.self,
       ScanCommand.self, FixCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self,
       ExplainCommand.self,
       GateCommand.self, WaiversCommand.self, PolicyCommand.self, HookCommand.self,
