@@ -49,7 +49,7 @@ import Testing
   ]) func pathsLeadNowhere(_ path: String) async throws {
     let test = try TestHub()
     let token = try test.token(.admin)
-    try await test.run { visitor in
+    try await test.run { (visitor: Visitor) async throws in
       #expect(try await visitor.get(path, token: token).status == 404)
     }
   }
@@ -86,7 +86,7 @@ import Testing
   ]) func textsAreNeverStatements(_ text: String) async throws {
     let test = try TestHub()
     let token = try test.token(.admin)
-    try await test.run { visitor in
+    try await test.run { (visitor: Visitor) async throws in
       let encoded = FormFields.encode(text)
       for path in [
         "/api/v1/findings?q=\(encoded)", "/api/v1/findings/\(encoded)",

@@ -32,7 +32,7 @@ import Testing
     let test = try TestHub()
     let link = try #require(try test.hub.adminLink())
     test.clock.advance(seconds: 24 * 3_600 + 1)
-    try await test.run { visitor in
+    try await test.run { (visitor: Visitor) async throws in
       let path = String(link.dropFirst("http://127.0.0.1:7420".count))
       #expect(try await visitor.get(path).status == 404)
     }
