@@ -41,8 +41,8 @@ let package = Package(
     .executableTarget(
       name: "shrike",
       dependencies: [
-        "ShrikePipeline", "ShrikeGovern", "ShrikeExchange", "ShrikeLedger", "ShrikeRego",
-        "ShrikeSecrets",
+        "ShrikePipeline", "ShrikeTransport", "ShrikeGovern", "ShrikeExchange", "ShrikeLedger",
+        "ShrikeRego", "ShrikeSecrets",
         "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -90,6 +90,10 @@ let package = Package(
     .target(
       name: "ShrikeConsole", dependencies: ["ShrikeLedger", "ShrikeModel", "ShrikeText"],
       swiftSettings: strict),
+
+    /** A thin face on libcurl, loaded on first use: everything that `shrike` itself sends. */
+    .target(
+      name: "ShrikeTransport", dependencies: ["ShrikeText", "CCurl"], swiftSettings: strict),
 
     // MARK: L1 engines
 
@@ -167,6 +171,8 @@ let package = Package(
       cxxSettings: [.unsafeFlags(["-O2"])]),
     /** libgit2, loaded on first use: nine milliseconds that a plain scan does not pay. */
     .target(name: "CGit2", linkerSettings: [.linkedLibrary("dl")]),
+    /** libcurl, loaded on first use as well. */
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
     /** libarchive, read from memory and streams. */
     .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
@@ -256,9 +262,51 @@ let package = Package(
 )
 
 if withHub {
+  package.products.append(.executable(name: "shrike-hub", targets: ["shrike-hub"]))
+  package.dependencies += [
+    // The hub's HTTP server; no trait of it is needed.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    // Log lines with fields.
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    // Buffers and event loops below the server.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    // Methods, statuses and header fields.
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    // Starts and stops services in order, on signals too.
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ]
   package.targets += [
     // MARK: the hub
 
+    /** What needs a network stack: `serve` and `worker`. */
+    .executableTarget(
+      name: "shrike-hub",
+      dependencies: [
+        "ShrikeServer", "ShrikeLedger", "ShrikePostgres", "ShrikeFormats", "ShrikeModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    /** The REST API and the console: who may do what, and how it is asked for. */
+    .target(
+      name: "ShrikeServer",
+      dependencies: [
+        "ShrikeTransport", "ShrikeLedger", "ShrikeExchange", "ShrikeFormats", "ShrikeModel",
+        "ShrikeText", "CArgon2", "CZlib",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
     /** The ledger's driver for PostgreSQL. */
     .target(
       name: "ShrikePostgres", dependencies: ["ShrikeLedger", "CPostgreSQL"], swiftSettings: strict),
@@ -268,6 +316,23 @@ if withHub {
       name: "shrike-bench-ledger",
       dependencies: ["ShrikePostgres", "ShrikeLedger", "ShrikeModel", "ShrikeText"],
       path: "bench/hub/Ledger", swiftSettings: strict),
+    /** Password hashing. */
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2"),
+    /** Bodies that come compressed. */
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+    .testTarget(
+      name: "ShrikeServerTests",
+      dependencies: [
+        "ShrikeServer", "ShrikeTransport", "ShrikeLedger", "ShrikeFormats", "ShrikeModel",
+        "ShrikeText",
+        // Requests go straight to the responder; HummingbirdTesting would bring an HTTP client and a second
+        // TLS library along.
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
   ]
 }
 

@@ -21,6 +21,7 @@ struct ScanCommand: ParsableCommand {
         shrike scan --output json=report.json --output terminal
         shrike scan --baseline report.json            only what is new since that report
         shrike scan --rules gitleaks.toml             rules of your own
+        SHRIKE_TOKEN=shk_… shrike scan --publish https://shrike.example
         shrike scan --rules kics/assets --rules pol   checks of KICS, Trivy, Gatekeeper, conftest
       """)
 
@@ -90,6 +91,7 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Look at the files that symbolic links lead to.")
   var followSymlinks = false
 
+  @OptionGroup var publishing: PublishOptions
   @OptionGroup var display: DisplayOptions
 
   func validate() throws {
@@ -145,6 +147,7 @@ struct ScanCommand: ParsableCommand {
     }
     LastReport(folders: scan.folders).keep(report)
     try write(report)
+    try publish(report)
     if report.partial { throw ExitStatus.interrupted.code }
     // Rules that could not be read did not look: whatever the others say is not the whole answer.
     if report.diagnostics.contains(where: { $0.level == .error }) { throw ExitStatus.usage.code }
@@ -152,6 +155,17 @@ struct ScanCommand: ParsableCommand {
     case .pass: return
     case .fail: throw ExitStatus.fail.code
     case .notEvaluated: throw ExitStatus.notEvaluated.code
+    }
+  }
+
+  /// A report that was to be sent and was not is trouble of ours, whatever the gate says.
+  private func publish(_ report: Report) throws {
+    do throws(EngineError) {
+      guard let outcome = try publishing.send(report), !display.quiet else { return }
+      Terminal.complain("published: \(outcome.words)")
+    } catch {
+      Terminal.complain("error[publish.\(error.code)]: \(error.description)")
+      throw ExitStatus.internalError.code
     }
   }
 

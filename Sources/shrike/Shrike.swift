@@ -33,6 +33,7 @@ struct Shrike: ParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
+      ServeCommand.self, WorkerCommand.self,
       ScanCommand.self, FixCommand.self, InitCommand.self, ConfigCommand.self, RulesCommand.self,
       ExplainCommand.self,
       GateCommand.self, ImportCommand.self, WaiversCommand.self, PolicyCommand.self,

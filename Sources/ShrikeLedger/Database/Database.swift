@@ -9,6 +9,7 @@ public protocol Database: Sendable {
 
   /// Runs `body` in a transaction of its own: what it wrote is kept whole when it returns, and not at all when
   /// it throws or the process ends.
+  @discardableResult
   func write<Answer>(
     _ body: (any SQLConnection) throws(LedgerError) -> Answer
   ) throws(LedgerError) -> Answer

@@ -81,6 +81,11 @@ public struct FindingPage: Sendable, Hashable {
   public var rows: [FindingRow]
   /// Give it to the next call; nil at the end.
   public var next: String?
+
+  public init(rows: [FindingRow], next: String?) {
+    self.rows = rows
+    self.next = next
+  }
 }
 
 /// How lists are ordered.

@@ -11,6 +11,12 @@ public struct FindingQuery: Sendable, Hashable {
     public var field: Field
     public var values: [Value]
     public var isNegated: Bool
+
+    public init(field: Field, values: [Value], isNegated: Bool = false) {
+      self.field = field
+      self.values = values
+      self.isNegated = isNegated
+    }
   }
 
   public enum Value: Sendable, Hashable {

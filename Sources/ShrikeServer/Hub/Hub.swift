@@ -1,0 +1,137 @@
+import Dispatch
+import HTTPTypes
+public import Logging
+import NIOPosix
+public import ShrikeLedger
+public import ShrikeModel
+import Synchronization
+
+/// What every request shares: the database, the clock, limits, counters, and who listens to events.
+///
+/// Any number of hubs may stand before one PostgreSQL database; nothing a request needs lives only here.
+public final class Hub: Sendable {
+  public struct Settings: Sendable {
+    /// How people reach it, without a slash at the end: `https://shrike.example`.
+    public var address: String
+    /// Decisions about findings of this severity and above want a second person; nil: none do.
+    public var secondPerson: Severity?
+    /// Webhooks may lead into private networks.
+    public var allowsPrivateWebhooks = false
+    /// Requests a minute for one address or account; sign-in has limits of its own.
+    public var requestsPerMinute = 1_200
+    public var signInsPerMinute = 20
+    /// Behind a proxy that sets it, the asker's address is the last of `X-Forwarded-For`.
+    public var trustsProxy = false
+
+    public init(address: String, secondPerson: Severity? = .high) {
+      self.address = address
+      self.secondPerson = secondPerson
+    }
+
+    var isSecure: Bool { address.hasPrefix("https://") }
+  }
+
+  public let settings: Settings
+  let database: any Database
+  let clock: @Sendable () -> Timestamp
+  let logger: Logger
+  let pages: any ConsolePages
+  let metrics = Metrics()
+  let feed = EventFeed()
+  let limiter = RateLimiter()
+  let formKey: [UInt8]
+  let table: RouteTable
+  let description: [UInt8]
+  private let matching: any FindingMatching
+  private let signer: CheckpointSigner?
+  private let ledgers = Mutex<[String: Ledger]>([:])
+  private let ids = Mutex(ULIDSource())
+  /// Whatever waits for the database or hashes a password does so here, not on the network's threads.
+  private let threads: NIOThreadPool
+
+  /// Opens the hub on a database, and brings the database to this program's schema.
+  public init(
+    _ database: any Database, settings: Settings, logger: Logger,
+    matching: any FindingMatching = PlainMatching(), signer: CheckpointSigner? = nil,
+    pages: (any ConsolePages)? = nil, threads: Int = 16,
+    clock: @escaping @Sendable () -> Timestamp = { .now }
+  ) throws(LedgerError) {
+    self.settings = settings
+    self.database = database
+    self.clock = clock
+    self.logger = logger
+    self.pages = pages ?? PlainPages()
+    self.matching = matching
+    self.signer = signer
+    let now = clock()
+    let ledger = try Ledger(database, at: now, matching: matching, signer: signer)
+    ledgers.withLock { $0[ledger.org] = ledger }
+    try HubSchema.migrate(database, at: now)
+    formKey = try Self.secret("form", database)
+    do throws(Problem) {
+      table = try RouteTable(Self.routes)
+    } catch {
+      throw LedgerError(.statement, error.title)
+    }
+    description = OpenAPI(table.routes).bytes
+    self.threads = NIOThreadPool(numberOfThreads: threads)
+    self.threads.start()
+  }
+
+  deinit { threads.shutdownGracefully { _ in } }
+
+  /// Everything that can be asked for.
+  static var routes: [Route] {
+    HealthRoutes.all + FindingRoutes.all + ScanRoutes.all + StandingRoutes.all + WaiverRoutes.all
+      + ProposalRoutes.all + EventRoutes.all + AuditRoutes.all + PeopleRoutes.all + TokenRoutes.all
+      + WebhookRoutes.all
+      + DefectDojoRoutes.all + SignInRoutes.all + ConsoleRoutes.all
+  }
+
+  /// A key that is made once and kept in the database, so that all servers have the same.
+  private static func secret(
+    _ name: String, _ database: any Database
+  ) throws(LedgerError) -> [UInt8] {
+    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+      try connection.lockSchema()
+      let known = try connection.row(
+        "SELECT bytes FROM hub_secret WHERE name = ?", [.text(name)])
+      if let known { return known.blob(0) }
+      let bytes = Secrets.random(32)
+      try connection.execute(
+        "INSERT INTO hub_secret (name, bytes) VALUES (?, ?)", [.text(name), .blob(bytes)])
+      return bytes
+    }
+  }
+
+  /// The ledger of an organisation that exists.
+  func ledger(_ org: String) throws(LedgerError) -> Ledger {
+    if let known = ledgers.withLock({ $0[org] }) { return known }
+    let ledger = try Ledger(database, org: org, at: clock(), matching: matching, signer: signer)
+    ledgers.withLock { $0[org] = ledger }
+    return ledger
+  }
+
+  func nextID(_ now: Timestamp) -> String { ids.withLock { $0.next(at: now) } }
+
+  /// Runs what waits on a thread that may.
+  @discardableResult
+  func wait<Value: Sendable>(
+    _ body: @escaping @Sendable () throws -> Value
+  ) async throws(Problem) -> Value {
+    do {
+      return try await threads.runIfActive(body)
+    } catch let problem as Problem {
+      throw problem
+    } catch let error as LedgerError {
+      let problem = Problem(error)
+      if problem.status.code >= 500 {
+        logger.error("ledger", metadata: ["code": "\(error.code)", "error": "\(error)"])
+      }
+      throw problem
+    } catch {
+      logger.error("failed", metadata: ["error": "\(type(of: error))"])
+      throw Problem(.internalServerError, "internal", "The server failed")
+    }
+  }
+}
