@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ShrikeExchange
 import ShrikeModel
 import ShrikePipeline
 import ShrikeSources
@@ -72,7 +73,7 @@ struct FixCommand: ParsableCommand {
     if display.quiet { return }
     let fixes = plan.files.reduce(0) { $0 + $1.titles.count }
     let words =
-      "\(fixes) \(fixes == 1 ? "fix" : "fixes") in \(plan.files.count) \(plan.files.count == 1 ? "file" : "files")"
+      "\(Words.count(fixes, "fix", "fixes")) in \(Words.count(plan.files.count, "file"))"
     Terminal.complain(
       fixes == 0
         ? "nothing that can be mended without a thought"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ShrikeExchange
 import ShrikeRego
 import ShrikeText
 
@@ -73,7 +74,8 @@ struct PolicyCommand: ParsableCommand {
       let policy = try options.compile(paths, try bundles.read(options))
       if !options.display.quiet {
         Terminal.complain(
-          "\(policy.moduleCount) files in \(policy.packages.count) packages: no mistakes")
+          "\(Words.count(policy.moduleCount, "file")) in "
+            + "\(Words.count(policy.packages.count, "package")): no mistakes")
       }
     }
   }

@@ -1,4 +1,5 @@
 import Glibc
+import ShrikeExchange
 import ShrikePipeline
 import Synchronization
 
@@ -36,7 +37,7 @@ final class ProgressLine: Sendable {
       let megabytes = progress.bytes.load(ordering: .relaxed) / 1_000_000
       Terminal.tell(
         "\r\u{1B}[Kscanning \(done) of \(total) · \(done * 100 / total) % · \(megabytes) MB · "
-          + "\(found) \(found == 1 ? "match" : "matches")")
+          + Words.count(found, "match", "matches"))
     }
   }
 }

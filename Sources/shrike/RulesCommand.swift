@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ShrikeExchange
 import ShrikeInfra
 import ShrikeMatch
 import ShrikeModel
@@ -174,7 +175,7 @@ struct RulesCommand: ParsableCommand {
       print(
         "\(outcome.passed) passed, \(outcome.failures.count) failed"
           + (untested.isEmpty
-            ? "" : "; \(untested.count) \(untested.count == 1 ? "rule" : "rules") without a case"))
+            ? "" : "; \(Words.count(untested.count, "rule")) without a case"))
       if !outcome.failures.isEmpty { throw ExitStatus.fail.code }
     }
 

@@ -98,7 +98,7 @@ struct WaiversCommand: ParsableCommand {
             + style.paint(record.origin.printable, .dim))
         var facts = [record.owner.printable]
         if let ticket = record.ticket { facts.append(ticket.printable) }
-        facts.append(record.findings == 1 ? "1 finding" : "\(record.findings) findings")
+        facts.append(Words.count(record.findings, "finding"))
         if record.isBroad { facts.append("covers too much") }
         print("           \(facts.joined(separator: " · ")): \(record.reason.oneLine.printable)")
       }
@@ -139,7 +139,7 @@ struct WaiversCommand: ParsableCommand {
       if files.isEmpty { print("there are no waivers in \(WaiverFile.path)") }
       for file in files {
         let count = file.entries.count
-        print("'\(file.file)' is right: \(count == 1 ? "1 waiver" : "\(count) waivers")")
+        print("'\(file.file)' is right: \(Words.count(count, "waiver"))")
       }
     }
   }

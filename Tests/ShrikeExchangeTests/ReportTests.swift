@@ -137,6 +137,24 @@ import Testing
     #expect(result.code == 0, "\(result.output)")
   }
 
+  /// Folders are told apart below what was scanned, however that was named.
+  @Test(arguments: [
+    (".", "api/a.py", "api/"), ("/srv/shop", "/srv/shop/api/v1/a.py", "api/"),
+    ("/srv/shop/", "/srv/shop/a.py", "."), ("shop", "shop/api/a.py", "api/"),
+    ("sho", "shop/a.py", "shop/"), ("/srv/shop", "/etc/a", "/"), (".", "a.py", "."),
+  ])
+  func foldersStandBelowTheTarget(_ target: String, _ path: String, _ expected: String) throws {
+    var report = Report.rich
+    report.target.path = target
+    report.findings = [
+      Finding(
+        rule: "a/b", severity: .low, message: "m", identity: Identity(value: "1", scheme: "x/1"),
+        places: [Place(path: path)])
+    ]
+    let text = try written(report, by: HTMLReport())
+    #expect(text.contains("data-rule=\"a/b\" data-folder=\"\(expected)\""))
+  }
+
   @Test func githubWritesNoForeignCommands() throws {
     let text = try written(.rich, by: GitHubReport())
     let commands = text.split(separator: "\n").filter { $0.drop { $0 == " " }.hasPrefix("::") }

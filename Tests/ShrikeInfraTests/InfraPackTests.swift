@@ -23,6 +23,22 @@ struct InfraPackTests {
     #expect(bare.map(\.info.id) == [])
   }
 
+  /// A scan reads a folder for the files of its family alone: a check about others would never be asked.
+  @Test(arguments: BuiltInPack.folders.filter { $0 != "lib" })
+  func everyFolderIsReadForTheFilesItsChecksAreAbout(_ folder: String) throws {
+    let kinds = Set(try #require(BuiltInPack.read([folder])).checks.flatMap(\.kinds))
+    #expect(!kinds.isEmpty)
+    for kind in kinds {
+      let path =
+        switch kind {
+        case .terraform: "a/main.tf"
+        case .dockerfile: "a/Dockerfile"
+        case .kubernetes, .compose, .cloudformation, .openapi: "a/b.yaml"
+        }
+      #expect(InfraFamily(path: path).wants(folder: folder), "\(kind)")
+    }
+  }
+
   /// The checks of Dockerfiles have theirs in `DockerRulesTests`.
   @Test(arguments: BuiltInPack.folders.filter { $0 != "docker" && $0 != "lib" })
   func everyCheckHasCasesBesideIt(_ folder: String) throws {

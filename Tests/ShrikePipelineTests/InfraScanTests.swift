@@ -51,6 +51,22 @@ struct InfraScanTests {
     #expect(report.rules.map(\.id) == ["infra/kubernetes-privileged-container"])
   }
 
+  /// Checks that no file wants are not read.
+  @Test(arguments: [
+    ("deploy/pod.yaml", ["infra/documents"]), ("main.tf", ["infra/terraform"]),
+    ("Dockerfile", ["infra/dockerfile"]), (".github/workflows/a.yml", ["pipeline"]),
+    ("notes.txt", []),
+  ])
+  func onlyWhatIsWantedIsRead(_ path: String, _ expected: [String]) throws {
+    let texts = [
+      "deploy/pod.yaml": Self.pod, "main.tf": "resource \"a\" \"b\" {}\n",
+      "Dockerfile": "FROM a:1\n", ".github/workflows/a.yml": "on: push\njobs: {}\n",
+    ]
+    let place = try Place()
+    try place.write(path, texts[path] ?? "words\n")
+    #expect(try place.scan(request(place)).ruleSets.map(\.name) == expected)
+  }
+
   /// Lines above, indentation and another file name change no identity; another resource is another.
   @Test func identityIsTheResource() throws {
     let place = try Place()

@@ -24,7 +24,9 @@ struct HTMLCharts {
     let charts = [
       chart("How severe?", severities),
       chart("Which rules?", bars("rule", report.findings.map(\.rule))),
-      chart("In which folders?", bars("folder", report.findings.map(\.folder))),
+      chart(
+        "In which folders?",
+        bars("folder", report.findings.map { $0.folder(below: report.target.path) })),
     ]
     let head = "<section class=\"charts\" aria-label=\"Findings in numbers\">\n"
     return head + charts.joined() + "</section>\n"

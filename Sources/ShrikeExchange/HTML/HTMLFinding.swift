@@ -5,10 +5,13 @@ import ShrikeText
 struct HTMLFinding {
   private let finding: Finding
   private let rule: RuleInfo?
+  /// What was scanned.
+  private let target: String
 
-  init(_ finding: Finding, _ rule: RuleInfo?) {
+  init(_ finding: Finding, _ rule: RuleInfo?, target: String) {
     self.finding = finding
     self.rule = rule
+    self.target = target
   }
 
   func html(index: Int, isOpen: Bool) -> String {
@@ -17,7 +20,7 @@ struct HTMLFinding {
     let more = finding.places.count > 1 ? " and \(finding.places.count - 1) more" : ""
     var out = "<li data-index=\"\(index)\" data-severity=\"\(severity)\""
     out += " data-rule=\"\(HTMLText.attribute(finding.rule))\""
-    out += " data-folder=\"\(HTMLText.attribute(finding.folder))\""
+    out += " data-folder=\"\(HTMLText.attribute(finding.folder(below: target)))\""
     out += " data-place=\"\(HTMLText.attribute(place))\" data-places=\"\(finding.places.count)\">"
     out += "<details\(isOpen ? " open" : "")><summary>"
     out +=
@@ -124,11 +127,14 @@ struct HTMLFinding {
 }
 
 extension Finding {
-  /// The first folder of its first place, `.` for files that stand in none.
-  var folder: String {
-    guard let path = places.first?.path, let slash = path.firstIndex(of: "/") else { return "." }
+  /// The first folder of its first place below what was scanned, `.` for files that stand in none.
+  func folder(below target: String) -> String {
+    guard var path = places.first?.path[...] else { return "." }
+    let prefix = target.hasSuffix("/") ? target : target + "/"
+    if path.hasPrefix(prefix) { path = path.dropFirst(prefix.count) }
+    guard let slash = path.firstIndex(of: "/") else { return "." }
     if slash == path.startIndex { return "/" }
-    return String(path[..<slash]) + "/"
+    return path[..<slash] + "/"
   }
 }
 

@@ -162,7 +162,8 @@ public struct HTMLReport: Reporter {
     try out.write(bar(report))
     try out.write("<ol class=\"list\" id=\"list\">\n")
     for (index, finding) in report.findings.enumerated() {
-      let item = HTMLFinding(finding, report.rule(finding.rule))
+      let item = HTMLFinding(
+        finding, report.rule(finding.rule), target: report.target.path)
       // A few are open from the start; a long list would hide itself.
       try out.write(item.html(index: index, isOpen: report.findings.count <= 3))
     }

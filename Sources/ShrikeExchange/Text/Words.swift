@@ -2,9 +2,9 @@ import Glibc
 import ShrikeModel
 
 /// Numbers and names as people read them.
-enum Words {
+public enum Words {
   /// `1 finding`, `1,204 findings`.
-  static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+  public static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
     "\(grouped(number)) \(number == 1 ? one : many ?? one + "s")"
   }
 

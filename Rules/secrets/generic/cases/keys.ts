@@ -37,6 +37,11 @@ const key = "settings/notifications/email";
 const nkey = "UCKKAZLILVSMJGALXDKFISUHEGUZUANNEGPLLHHWUFPPN4K2DWBQXY3O";
 // ok: generic-api-key
 const signingKey = "MCowBQYDK2VwAyEAt84J1rvABOcXXGQ8feywtYDsN7yXEt0uaq65S66NL58=";
+// What stands in for a secret in a report about secrets.
+// ok: generic-api-key
+const secret = "vault-sha256:5d6c2a0e4b7f91c83a1de06b94f72c58e3b1a7d90f64c25e8ab3971d0c4e6f12";
+// ok: generic-api-key
+const entry = { "hashed_secret": "a94e1c07d3b852f60e7c41fb92d8305ae6f7b1c4" };
 // An access key's id is useless without the key.
 // ok: generic-api-key
 const accessKeyId = "Q7RZ2X5MKB3TW6YNCA4V";
