@@ -41,8 +41,8 @@ let package = Package(
     .executableTarget(
       name: "shrike",
       dependencies: [
-        "ShrikePipeline", "ShrikeTransport", "ShrikeGovern", "ShrikeExchange", "ShrikeLedger",
-        "ShrikeRego", "ShrikeSecrets",
+        "ShrikePipeline", "ShrikeIntake", "ShrikeTransport", "ShrikeGovern", "ShrikeExchange",
+        "ShrikeLedger", "ShrikeIdentity", "ShrikeRego", "ShrikeSecrets",
         "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -55,7 +55,8 @@ let package = Package(
       name: "ShrikePipeline",
       dependencies: [
         "ShrikeGovern", "ShrikeSecrets", "ShrikeInfra", "ShrikeRego", "ShrikeSources",
-        "ShrikeExchange", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
+        "ShrikeExchange", "ShrikeIdentity", "ShrikeFormats", "ShrikeMatch", "ShrikeModel",
+        "ShrikeText",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -75,14 +76,26 @@ let package = Package(
       dependencies: ["ShrikeRego", "ShrikeFormats", "ShrikeModel", "ShrikeText"],
       swiftSettings: strict),
 
+    /** Which finding of a scan is which one of another: marks of code, keys of kinds, the matching. */
+    .target(
+      name: "ShrikeIdentity", dependencies: ["ShrikeModel", "ShrikeText"], swiftSettings: strict),
+
     /** What became of findings: scans, lives, decisions, and the log that all of it follows from. */
     .target(
       name: "ShrikeLedger",
       dependencies: [
-        "ShrikeFormats", "ShrikeModel", "ShrikeText",
+        "ShrikeIdentity", "ShrikeFormats", "ShrikeModel", "ShrikeText",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+
+    /** Reports of ours and of other tools as scans that the ledger takes in. */
+    .target(
+      name: "ShrikeIntake",
+      dependencies: [
+        "ShrikeLedger", "ShrikeExchange", "ShrikeSources", "ShrikeModel", "ShrikeText",
       ],
       swiftSettings: strict),
 
@@ -207,6 +220,15 @@ let package = Package(
       dependencies: ["ShrikeGovern", "ShrikeRego", "ShrikeModel", "ShrikeText"],
       swiftSettings: strict),
     .testTarget(
+      name: "ShrikeIntakeTests",
+      dependencies: [
+        "ShrikeIntake", "ShrikeLedger", "ShrikeExchange", "ShrikeModel", "ShrikeText",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ShrikeIdentityTests",
+      dependencies: ["ShrikeIdentity", "ShrikeModel", "ShrikeText"], swiftSettings: strict),
+    .testTarget(
       name: "ShrikeLedgerTests",
       dependencies: [
         "ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting",
@@ -252,8 +274,8 @@ let package = Package(
     .executableTarget(
       name: "shrike-conformance",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeLedger", "ShrikeInfra", "ShrikeWorkflows",
-        "ShrikeRego",
+        "ShrikePipeline", "ShrikeIntake", "ShrikeExchange", "ShrikeIdentity", "ShrikeInfra",
+        "ShrikeWorkflows", "ShrikeRego",
         "ShrikeSecrets", "ShrikeSources", "ShrikeFormats", "ShrikeModel", "ShrikeText",
       ],
       path: "Tests/Conformance/Driver", swiftSettings: strict),
@@ -295,8 +317,8 @@ if withHub {
     .target(
       name: "ShrikeServer",
       dependencies: [
-        "ShrikeTransport", "ShrikeLedger", "ShrikeExchange", "ShrikeFormats", "ShrikeModel",
-        "ShrikeText", "CArgon2", "CZlib",
+        "ShrikeTransport", "ShrikeIntake", "ShrikeLedger", "ShrikeExchange", "ShrikeFormats",
+        "ShrikeModel", "ShrikeText", "CArgon2", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -343,7 +365,7 @@ if isFuzzed {
   let fast = SwiftSetting.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"])
   let readers: Set = [
     "ShrikeText", "ShrikeFormats", "ShrikeMatch", "ShrikeSecrets", "ShrikeSources", "ShrikeInfra",
-    "ShrikeWorkflows", "ShrikeRego", "ShrikeLedger", "ShrikeExchange",
+    "ShrikeWorkflows", "ShrikeRego", "ShrikeIdentity", "ShrikeExchange",
   ]
   for target in package.targets where target.type != .system {
     let settings = readers.contains(target.name) ? [watched, fast] : [watched]
@@ -358,7 +380,7 @@ if isFuzzed {
     .executableTarget(
       name: "shrike-fuzz",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeLedger", "ShrikeInfra", "ShrikeWorkflows",
+        "ShrikePipeline", "ShrikeExchange", "ShrikeIdentity", "ShrikeInfra", "ShrikeWorkflows",
         "ShrikeRego",
         "ShrikeSecrets", "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel",
         "ShrikeText",

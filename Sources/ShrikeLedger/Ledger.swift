@@ -16,7 +16,6 @@ public final class Ledger: Sendable {
   /// The organisation that acts and questions are about.
   public let org: String
   public let deadlines: Deadlines
-  let matching: any FindingMatching
   let signer: CheckpointSigner?
   private let ids: Mutex<ULIDSource>
 
@@ -31,12 +30,11 @@ public final class Ledger: Sendable {
   /// `signer`: signs a checkpoint after every `CheckpointSigner.interval` events.
   public init(
     _ database: any Database, org: String = defaultOrg, at time: Timestamp,
-    matching: any FindingMatching = PlainMatching(), deadlines: Deadlines = Deadlines(),
+    deadlines: Deadlines = Deadlines(),
     signer: CheckpointSigner? = nil, ids: ULIDSource = ULIDSource()
   ) throws(LedgerError) {
     self.database = database
     self.org = org
-    self.matching = matching
     self.deadlines = deadlines
     self.signer = signer
     self.ids = Mutex(ids)
@@ -48,7 +46,6 @@ public final class Ledger: Sendable {
   public init(reading database: any Database, org: String = defaultOrg) throws(LedgerError) {
     self.database = database
     self.org = org
-    matching = PlainMatching()
     deadlines = Deadlines()
     signer = nil
     ids = Mutex(ULIDSource())

@@ -134,6 +134,8 @@ public struct Place: Sendable, Hashable {
   public var snippet: Snippet?
   /// GitHub's `primaryLocationLineHash` of the place.
   public var lineHash: String?
+  /// What tells the code around it from other code (`CodeMarks.text`); nil where the file was not at hand.
+  public var marks: String?
   /// A few words: what stands here.
   public var note: String?
   public var commit: CommitInfo?

@@ -1,17 +1,17 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import Logging
 import ShrikeLedger
 import ShrikeModel
 import ShrikePostgres
 import ShrikeServer
+import ShrikeText
 
 /// Which ledger is meant, and how it is worked with.
 struct HubOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The ledger's file, made where it is missing. Default: .shrike/ledger.db here.",
+      "The ledger's file, made where it is missing. Default: ledger.sqlite in $SHRIKE_DATA, else in ~/.local/share/shrike.",
       valueName: "file"))
   var ledger: String?
 
@@ -23,7 +23,7 @@ struct HubOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The key that signs the log. Default: beside the ledger's file; none with a database.",
+      "The key that signs the log. Default: keys/checkpoint.ed25519 in $SHRIKE_DATA; none with a database.",
       valueName: "file"))
   var key: String?
 
@@ -39,13 +39,11 @@ struct HubOptions: ParsableArguments {
   @Option(help: ArgumentHelp("debug, info, warning or error.", valueName: "level"))
   var logLevel = "info"
 
-  private static let folder = ".shrike"
-  private static let signerName = "shrike-ledger"
-
   private var address: String? {
     database ?? ProcessInfo.processInfo.environment["SHRIKE_DATABASE"]
   }
-  private var file: String { ledger ?? "\(Self.folder)/ledger.db" }
+  private var folders: Folders { Folders(environment: ProcessInfo.processInfo.environment) }
+  private var file: String { ledger ?? folders.ledger }
 
   func validate() throws {
     if ledger != nil, database != nil {
@@ -77,50 +75,18 @@ struct HubOptions: ParsableArguments {
 
   private func open() throws(LedgerError) -> any Database {
     if let address { return try PostgresDatabase(address) }
-    if ledger == nil { try makeFolder() }
+    if ledger == nil, !makeFolder(folders.data) {
+      throw LedgerError(
+        .io, "the folder '\(folders.data)' cannot be made",
+        help: "set SHRIKE_DATA to a folder that may be written, or name a file with --ledger")
+    }
     return try SQLiteDatabase(file: file)
   }
 
-  /// What people write in `.shrike/` belongs to the repository; the ledger does not.
-  private func makeFolder() throws(LedgerError) {
-    let manager = FileManager.default
-    do {
-      try manager.createDirectory(atPath: Self.folder, withIntermediateDirectories: true)
-      let ignore = "\(Self.folder)/.gitignore"
-      if !manager.fileExists(atPath: ignore) {
-        try Data("ledger.*\n".utf8).write(to: URL(fileURLWithPath: ignore))
-      }
-    } catch {
-      throw LedgerError(
-        .io, "the folder '\(Self.folder)' cannot be made", cause: error.localizedDescription,
-        help: "name a file with --ledger")
-    }
-  }
-
-  /// Reads the key, or makes it beside the ledger, for its owner only.
+  /// Reads the key that signs the log, or makes it. A database that several servers share is signed with a key
+  /// that was given.
   private func signer() throws(LedgerError) -> CheckpointSigner? {
-    let path: String
-    if let key {
-      path = key
-    } else if address == nil {
-      path = file.hasSuffix(".db") ? "\(file.dropLast(3)).key" : "\(file).key"
-    } else {
-      return nil
-    }
-    if let bytes = FileManager.default.contents(atPath: path) {
-      guard let signer = CheckpointSigner(name: Self.signerName, bytes: Array(bytes)) else {
-        throw LedgerError(
-          .damaged, "'\(path)' is no key",
-          help: "restore it; without it old checkpoints cannot be proved")
-      }
-      return signer
-    }
-    var generator = SystemRandomNumberGenerator()
-    let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0, write(descriptor, bytes, bytes.count) == bytes.count,
-      close(descriptor) == 0
-    else { throw LedgerError(.io, "the ledger's key '\(path)' cannot be kept") }
-    return CheckpointSigner(name: Self.signerName, bytes: bytes)
+    if let key { return try CheckpointSigner.kept(in: key) }
+    return address == nil ? try CheckpointSigner.kept(in: folders.ledgerKey) : nil
   }
 }

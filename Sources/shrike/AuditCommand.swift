@@ -46,7 +46,7 @@ struct AuditCommand: ParsableCommand {
         return try options.openToRead().verify(key: options.key(key), kept: notes)
       }
       let style = options.style
-      let size = counted(Int(check.events), "event")
+      let size = Words.count(Int(check.events), "event")
       guard !check.isIntact else {
         print("\(style.paint("✓ intact", .boldGreen)) · \(size) · \(signed(check))")
         return
@@ -58,7 +58,7 @@ struct AuditCommand: ParsableCommand {
     private func signed(_ check: LogVerification) -> String {
       guard check.checkpoints > 0 else { return "no checkpoint says how it was before" }
       return
-        "\(counted(check.checkpoints, "checkpoint")), the last after \(counted(Int(check.signedSize), "event"))"
+        "\(Words.count(check.checkpoints, "checkpoint")), the last after \(Words.count(Int(check.signedSize), "event"))"
     }
 
     private func reason(_ outcome: LogVerification.Outcome) -> String {

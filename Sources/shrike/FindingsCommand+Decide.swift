@@ -1,4 +1,5 @@
 import ArgumentParser
+import ShrikeExchange
 import ShrikeLedger
 import ShrikeText
 
@@ -13,22 +14,22 @@ struct DecisionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Who answers for it.", valueName: "name"))
   var owner: String?
 
-  @OptionGroup var options: LedgerOptions
+  @OptionGroup var store: StoreOptions
 
   func decide(_ kind: Decision.Kind, _ words: String) throws {
-    let outcome = try options.run { () throws(LedgerError) in
-      let ledger = try options.openExisting()
-      var ids: [String] = []
-      for finding in findings { ids.append(try ledger.required(finding)) }
-      let decision = Decision(kind, reason: reason, owner: owner, source: .cli)
-      return try ledger.decide(ids, decision, by: options.actor, at: LedgerOptions.now)
+    let decision = Decision(kind, reason: reason, owner: owner, source: .cli)
+    let act = try store.run { store throws(LedgerError) in try store.decide(findings, decision) }
+    if let proposal = act.proposal {
+      print("\(Words.count(act.count, "finding")): proposed, waits for a second person")
+      print(store.style.paint("proposal \(proposal)", .dim))
+      return
     }
-    guard !outcome.findings.isEmpty else {
+    guard act.count > 0 else {
       print("decided so already, nothing changed")
       return
     }
-    print("\(counted(outcome.findings.count, "finding")) \(words)")
-    print(options.style.paint("take it back: shrike findings undo \(outcome.batch)", .dim))
+    print("\(Words.count(act.count, "finding")) \(words)")
+    print(store.style.paint("take it back: shrike findings undo \(act.batch)", .dim))
   }
 }
 
@@ -43,8 +44,7 @@ extension FindingsCommand {
     @OptionGroup var decision: DecisionOptions
 
     func run() throws {
-      let options = decision.options
-      let end = try options.run { () throws(LedgerError) in
+      let end = try decision.store.ledger.run { () throws(LedgerError) in
         guard let day = Timestamp(until), until.utf8.count == 10 else {
           throw LedgerError(.input, "'\(until)' is no day", help: "write it as 2027-03-31")
         }
@@ -89,14 +89,11 @@ extension FindingsCommand {
     @Argument(help: "What the decision told to take it back by.")
     var batch: String
 
-    @OptionGroup var options: LedgerOptions
+    @OptionGroup var store: StoreOptions
 
     func run() throws {
-      let outcome = try options.run { () throws(LedgerError) in
-        try options.openExisting().undo(
-          batch.uppercased(), by: options.actor, at: LedgerOptions.now)
-      }
-      print("decision about \(counted(outcome.findings.count, "finding")) taken back")
+      let act = try store.run { store throws(LedgerError) in try store.undo(batch.uppercased()) }
+      print("decision about \(Words.count(act.count, "finding")) taken back")
     }
   }
 
@@ -110,17 +107,14 @@ extension FindingsCommand {
     @Option(help: ArgumentHelp("Whose they are; none: nobody's.", valueName: "name"))
     var to: String
 
-    @OptionGroup var options: LedgerOptions
+    @OptionGroup var store: StoreOptions
 
     func run() throws {
-      let outcome = try options.run { () throws(LedgerError) in
-        let ledger = try options.openExisting()
-        var ids: [String] = []
-        for finding in findings { ids.append(try ledger.required(finding)) }
-        return try ledger.assign(
-          ids, to: to == "none" ? nil : to, by: options.actor, at: LedgerOptions.now)
+      let owner = to == "none" ? nil : to
+      let act = try store.run { store throws(LedgerError) in
+        try store.assign(findings, to: owner)
       }
-      print("\(counted(outcome.findings.count, "finding")) assigned to \(to.printable)")
+      print("\(Words.count(act.count, "finding")) assigned to \(to.printable)")
     }
   }
 
@@ -134,14 +128,10 @@ extension FindingsCommand {
     @Argument(help: "What there is to say.")
     var text: String
 
-    @OptionGroup var options: LedgerOptions
+    @OptionGroup var store: StoreOptions
 
     func run() throws {
-      try options.run { () throws(LedgerError) in
-        let ledger = try options.openExisting()
-        let id = try ledger.required(finding)
-        try ledger.comment(id, text, by: options.actor, at: LedgerOptions.now)
-      }
+      try store.run { store throws(LedgerError) in try store.comment(finding, text) }
     }
   }
 }

@@ -9,7 +9,7 @@ import ShrikeText
 struct FindingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "findings",
-    abstract: "Look at findings of the ledger, and decide about them.",
+    abstract: "Look at findings of the ledger or a hub, and decide about them.",
     discussion: """
       Findings are named by number (#42), by id, or by how their identity begins.
 
@@ -21,6 +21,7 @@ struct FindingsCommand: ParsableCommand {
         shrike findings false-positive 42 43 --reason "a fixture of the tests"
         shrike findings comment 42 "Is this reachable?"
         shrike findings undo 01M8…                              take a decision back
+        shrike findings list --server https://shrike.example    the same of a hub; token in $SHRIKE_TOKEN
       """,
     subcommands: [
       List.self, Show.self, Accept.self, FalsePositive.self, NotAffected.self, Reopen.self,
@@ -49,30 +50,27 @@ struct FindingsCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("terminal or json.", valueName: "format"))
     var output = GateCommand.Format.terminal
 
-    @OptionGroup var options: LedgerOptions
+    @OptionGroup var store: StoreOptions
 
     func run() throws {
+      // A question that cannot be read is shown with its mistake, whoever would be asked.
       var diagnostics = Diagnostics()
       let text = query.joined(separator: " ")
-      guard
-        let query = FindingQuery.parse(text, me: options.actor, diagnostics: &diagnostics)
+      guard FindingQuery.parse(text, me: store.ledger.actor, diagnostics: &diagnostics) != nil
       else {
         throw Terminal.fail(
-          diagnostics.finish(), .usage, colour: options.color.isOn(STDERR_FILENO))
+          diagnostics.finish(), .usage, colour: store.ledger.color.isOn(STDERR_FILENO))
       }
-      let now = LedgerOptions.now
-      let page = try options.run { () throws(LedgerError) in
-        try options.openExisting().findings(
-          query, order: order, cursor: cursor, limit: limit, at: now)
-      }
+      let question = FindingQuestion(text: text, order: order, cursor: cursor, limit: limit)
+      let page = try store.run { store throws(LedgerError) in try store.list(question) }
       switch output {
-      case .terminal: show(page, now)
+      case .terminal: show(page, LedgerOptions.now)
       case .json: print(String(decoding: page.json, as: UTF8.self), terminator: "")
       }
     }
 
     private func show(_ page: FindingPage, _ now: Timestamp) {
-      let style = options.style
+      let style = store.style
       if page.rows.isEmpty { print("no findings") }
       for row in page.rows { print(row.line(style, now)) }
       if let next = page.next { print(style.paint("more: --cursor \(next)", .dim)) }
@@ -86,23 +84,15 @@ struct FindingsCommand: ParsableCommand {
     @Argument(help: "A number, an id or the beginning of an identity.")
     var finding: String
 
-    @OptionGroup var options: LedgerOptions
+    @OptionGroup var store: StoreOptions
 
     func run() throws {
-      let now = LedgerOptions.now
-      let detail = try options.run { () throws(LedgerError) in
-        let ledger = try options.openExisting()
-        let id = try ledger.required(finding)
-        guard let detail = try ledger.finding(id, at: now) else {
-          throw LedgerError(.notFound, "there is no finding '\(finding)'")
-        }
-        return detail
-      }
-      show(detail, now)
+      let detail = try store.run { store throws(LedgerError) in try store.detail(finding) }
+      show(detail, LedgerOptions.now)
     }
 
     private func show(_ detail: FindingDetail, _ now: Timestamp) {
-      let style = options.style
+      let style = store.style
       let row = detail.row
       print(row.line(style, now))
       print("  id \(row.id) · \(row.asset.printable) · found by \(row.tool.printable)")
@@ -124,18 +114,6 @@ struct FindingsCommand: ParsableCommand {
 }
 
 extension FindingOrder: ExpressibleByArgument {}
-
-extension Ledger {
-  /// The id of a finding that must be there.
-  func required(_ reference: String) throws(LedgerError) -> String {
-    guard let id = try findingID(reference) else {
-      throw LedgerError(
-        .notFound, "there is no finding '\(reference)'",
-        help: "'shrike findings list state:any' shows all")
-    }
-    return id
-  }
-}
 
 extension FindingRow {
   /// `#42  high  open  code/sql-injection  src/app.py:10  A query is made of text`

@@ -2,6 +2,8 @@ import ArgumentParser
 import Glibc
 import ShrikeExchange
 import ShrikeFormats
+import ShrikeIntake
+import ShrikeLedger
 import ShrikeModel
 import ShrikePipeline
 import ShrikeText
@@ -12,13 +14,6 @@ struct HubServer {
   /// Without a slash at the end.
   let address: String
   let token: String
-
-  /// What the hub made of a report.
-  struct Outcome {
-    var isRepeat: Bool
-    /// `3 new, 1 fixed`.
-    var words: String
-  }
 
   /// The token is best given in the environment: other people see a command line.
   static let tokenVariable = "SHRIKE_TOKEN"
@@ -36,44 +31,67 @@ struct HubServer {
   }
 
   /// Sends a report and waits until it is taken in. The same report a second time changes nothing.
-  func push(_ report: [UInt8], asset: String? = nil) throws(EngineError) -> Outcome {
-    let query = asset.map { "&asset=\(Self.encoded($0))" } ?? ""
+  func push(
+    _ report: [UInt8], _ claim: ReportIntake.Claim
+  ) throws(EngineError) -> PublishOutcome {
+    let query = [
+      ("wait", "true"), ("asset", claim.asset), ("ref", claim.ref), ("commit", claim.commit),
+      ("scope", claim.scope), ("tool", claim.tool), ("partial", claim.isPartial ? "true" : nil),
+    ]
+    let answer = try ask("POST", "scans", query, body: report)
+    guard answer.status == 200 || answer.status == 201, let root = answer.root else {
+      throw EngineError(
+        .unavailable, "the hub did not take the report (\(answer.status))", cause: answer.reason)
+    }
+    var outcome = PublishOutcome(
+      scan: root["scan"]?.string ?? "", isRepeat: root["repeat"]?.bool == true)
+    func count(_ name: String) -> Int { root[name]?.int ?? 0 }
+    outcome.opened = count("opened")
+    outcome.reopened = count("reopened")
+    outcome.closed = count("closed")
+    outcome.changed = count("changed")
+    outcome.seen = count("seen")
+    outcome.left = count("left")
+    outcome.missed = count("missed")
+    outcome.unchanged = count("unchanged")
+    outcome.events = count("events")
+    return outcome
+  }
+
+  /// What the API answered.
+  struct Answer {
+    var status: Int
+    /// Nil where it is no JSON.
+    var root: Node?
+
+    /// Why it refused, in its words.
+    var reason: String? {
+      guard let title = root?["title"]?.string else { return nil }
+      let first = (root?["errors"]?.elements).flatMap { $0.first?["detail"]?.string }
+      return [title, root?["detail"]?.string ?? first].compactMap { $0 }.joined(separator: "; ")
+        .printable
+    }
+  }
+
+  /// Asks the API, `path` below `/api/v1/`.
+  func ask(
+    _ method: String, _ path: String, _ query: [(String, String?)] = [], body: [UInt8]? = nil
+  ) throws(EngineError) -> Answer {
+    let words = query.compactMap { name, value in value.map { "\(name)=\(Self.encoded($0))" } }
+    var headers = [("Authorization", "Bearer \(token)")]
+    if body != nil { headers.append(("Content-Type", "application/json")) }
     let exchange = Exchange(
-      "POST", "\(address)/api/v1/scans?wait=true\(query)",
-      headers: [("Authorization", "Bearer \(token)"), ("Content-Type", "application/json")],
-      body: report)
+      method, "\(address)/api/v1/\(path)\(words.isEmpty ? "" : "?\(words.joined(separator: "&"))")",
+      headers: headers, body: body)
     let answer = try exchange.run()
     var diagnostics = Diagnostics()
     let document = JSONReader.strict.read(
       answer.body, FileContext("answer", quotes: false), diagnostics: &diagnostics)
-    let root = document?.root
-    guard answer.status == 200 || answer.status == 201, let root else {
-      throw EngineError(
-        .unavailable, "the hub did not take the report (\(answer.status))",
-        cause: Self.reason(root))
-    }
-    let parts = [
-      ("opened", "new"), ("reopened", "back"), ("closed", "fixed"), ("changed", "changed"),
-      ("seen", "on another branch"), ("left", "left this branch"), ("missed", "not looked for"),
-      ("unchanged", "unchanged"),
-    ].compactMap { name, word in root[name]?.int.flatMap { $0 > 0 ? "\($0) \(word)" : nil } }
-    let isRepeat = root["repeat"]?.bool == true
-    return Outcome(
-      isRepeat: isRepeat,
-      words: isRepeat
-        ? "known already, nothing changed"
-        : parts.isEmpty ? "no findings" : parts.joined(separator: ", "))
+    return Answer(status: answer.status, root: document?.root)
   }
 
-  private static func reason(_ root: Node?) -> String? {
-    guard let title = root?["title"]?.string else { return nil }
-    let first = (root?["errors"]?.elements).flatMap { $0.first?["detail"]?.string }
-    return [title, root?["detail"]?.string ?? first].compactMap { $0 }.joined(separator: "; ")
-      .printable
-  }
-
-  /// For a query: everything but letters, digits and `-._~` as percent signs.
-  private static func encoded(_ text: String) -> String {
+  /// For an address: everything but letters, digits and `-._~` as percent signs.
+  static func encoded(_ text: String) -> String {
     text.utf8.map { byte in
       switch byte {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
@@ -98,10 +116,32 @@ struct PublishOptions: ParsableArguments {
   var token: String?
 
   /// Sends the report where that was asked for.
-  func send(_ report: Report) throws(EngineError) -> HubServer.Outcome? {
+  func send(_ report: Report) throws(EngineError) -> PublishOutcome? {
     guard let publish else { return nil }
     var bytes = MemorySink()
     try JSONReport().write(report, to: &bytes)
-    return try HubServer(address: publish, token: token).push(bytes.bytes)
+    let hasName = report.target.repository?.isEmpty == false
+    return try HubServer(address: publish, token: token).push(
+      bytes.bytes, ReportIntake.Claim(asset: hasName ? nil : Surroundings().claim.asset))
+  }
+}
+
+/// A hub in place of the ledger's file.
+struct ServerOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A hub in place of the ledger's file: http://… or https://…; its token is in $SHRIKE_TOKEN.",
+      valueName: "url"))
+  var server: String?
+
+  /// Nil where the ledger's file is meant.
+  func hub() throws -> HubServer? {
+    guard let server else { return nil }
+    do throws(EngineError) {
+      return try HubServer(address: server, token: nil)
+    } catch {
+      Terminal.complain("error[hub.\(error.code)]: \(error.description)")
+      throw ExitStatus.usage.code
+    }
   }
 }

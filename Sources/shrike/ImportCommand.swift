@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ShrikeExchange
+import ShrikeIntake
 import ShrikeModel
 import ShrikePipeline
 import ShrikeText
@@ -101,7 +102,7 @@ struct ImportCommand: ParsableCommand {
 
   private func show(_ path: String, _ report: ImportedReport) {
     let version = report.toolVersion.map { " \($0)" } ?? ""
-    print("\(path): \(counted(report.findings.count, "finding")) of \(report.title)\(version)")
+    print("\(path): \(Words.count(report.findings.count, "finding")) of \(report.title)\(version)")
     let counts = Severity.allCases.reversed().compactMap { severity -> String? in
       let count = report.count(severity)
       return count == 0 ? nil : "\(count) \(severity.rawValue)"
@@ -109,8 +110,10 @@ struct ImportCommand: ParsableCommand {
     if !counts.isEmpty { print("  \(counts.joined(separator: ", "))") }
     let suppressed = report.findings.count(where: \.isSuppressed)
     if suppressed > 0 { print("  \(suppressed) suppressed by the tool's own words") }
-    if report.cutTexts > 0 { print("  \(counted(report.cutTexts, "text")) cut") }
-    if report.unusable > 0 { print("  \(counted(report.unusable, "result")) could not be used") }
+    if report.cutTexts > 0 { print("  \(Words.count(report.cutTexts, "text")) cut") }
+    if report.unusable > 0 {
+      print("  \(Words.count(report.unusable, "result")) could not be used")
+    }
     for problem in report.problems { print("  \(problem.place): \(problem.reason)") }
   }
 
@@ -123,9 +126,5 @@ struct ImportCommand: ParsableCommand {
       Terminal.complain("error[report.\(error.code)]: \(error.description)")
       throw ExitStatus.internalError.code
     }
-  }
-
-  private func counted(_ number: Int, _ one: String) -> String {
-    "\(number) \(number == 1 ? one : one + "s")"
   }
 }

@@ -19,13 +19,9 @@ struct LedgerOptions: ParsableArguments {
   @Option(help: "Colours: auto, always, never. NO_COLOR counts with auto.")
   var color = ColorChoice.auto
 
-  private static let fileName = "ledger.sqlite"
-  private static let keyFile = "keys/checkpoint.ed25519"
-  private static let keyName = "shrike-ledger"
-
   private var folders: Folders { Folders(environment: Terminal.environment) }
 
-  var file: String { ledger ?? "\(folders.data)/\(Self.fileName)" }
+  var file: String { ledger ?? folders.ledger }
 
   var actor: String {
     let environment = Terminal.environment
@@ -45,7 +41,9 @@ struct LedgerOptions: ParsableArguments {
         .io, "the folder '\(folders.data)' cannot be made",
         help: "set SHRIKE_DATA to a folder that may be written")
     }
-    return try Ledger(SQLiteDatabase(file: file, readers: 1), at: Self.now, signer: signer())
+    return try Ledger(
+      SQLiteDatabase(file: file, readers: 1), at: Self.now,
+      signer: .kept(in: folders.ledgerKey))
   }
 
   /// Opens a ledger that is there.
@@ -83,30 +81,6 @@ struct LedgerOptions: ParsableArguments {
 
   // MARK: the key
 
-  /// Signs checkpoints with the user's own key, which is made on first use.
-  private func signer() throws(LedgerError) -> CheckpointSigner {
-    let path = "\(folders.data)/\(Self.keyFile)"
-    if let bytes = readFile(path, limit: 1_024) {
-      guard let signer = CheckpointSigner(name: Self.keyName, bytes: bytes) else {
-        throw LedgerError(
-          .damaged, "'\(path)' is no key",
-          help: "restore it; without it old checkpoints cannot be proved")
-      }
-      return signer
-    }
-    let (signer, bytes) = CheckpointSigner.new(name: Self.keyName)
-    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    do throws(EngineError) {
-      guard makeFolder(folder) else {
-        throw EngineError(.io, "the folder '\(folder)' cannot be made")
-      }
-      try writeFile(path, bytes, mode: 0o600)
-    } catch {
-      throw LedgerError(.io, "the ledger's key cannot be kept", cause: error.description)
-    }
-    return signer
-  }
-
   /// Whose signatures count: the key that was given, else the user's own, else none.
   func key(_ text: String?) throws(LedgerError) -> CheckpointKey? {
     if let text {
@@ -117,10 +91,7 @@ struct LedgerOptions: ParsableArguments {
       }
       return key
     }
-    guard let bytes = readFile("\(folders.data)/\(Self.keyFile)", limit: 1_024) else { return nil }
-    return CheckpointSigner(name: Self.keyName, bytes: bytes)?.key
+    guard isRegularFile(folders.ledgerKey) else { return nil }
+    return try CheckpointSigner.kept(in: folders.ledgerKey).key
   }
 }
-
-/// `1 event`, `2 events`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ShrikeExchange
+import ShrikeIdentity
 import ShrikeModel
 import ShrikePipeline
 import ShrikeSources
@@ -137,7 +138,7 @@ struct ScanCommand: ParsableCommand {
     Interruption.watch(progress)
     let wipe = display.quiet ? {} : ProgressLine(progress).start()
     let scan = Scan(request(), progress: progress)
-    let report: Report
+    var report: Report
     do throws(Scan.Failure) {
       report = try scan.run()
       wipe()
@@ -146,6 +147,9 @@ struct ScanCommand: ParsableCommand {
       throw display.end(error)
     }
     LastReport(folders: scan.folders).keep(report)
+    if publishing.publish != nil || output.contains(where: { format($0) == JSONReport.id }) {
+      mark(&report)
+    }
     try write(report)
     try publish(report)
     if report.partial { throw ExitStatus.interrupted.code }
@@ -156,6 +160,13 @@ struct ScanCommand: ParsableCommand {
     case .fail: throw ExitStatus.fail.code
     case .notEvaluated: throw ExitStatus.notEvaluated.code
     }
+  }
+
+  /// Adds what tells the code of findings from other code, for the ledger that the report goes to.
+  private func mark(_ report: inout Report) {
+    let read = { (path: String) in readFile(path, limit: CodeMarking.fileLimit) }
+    CodeMarking.mark(&report.findings, reading: read)
+    CodeMarking.mark(&report.suppressed, reading: read)
   }
 
   /// A report that was to be sent and was not is trouble of ours, whatever the gate says.

@@ -125,7 +125,9 @@ import Testing
 
   @Test(arguments: Engine.all) func comparesScans(engine: Engine) throws {
     let ledger = try engine.ledger()
-    let (a, b, c) = (Make.finding("a"), Make.finding("b", line: 2), Make.finding("c", line: 3))
+    let (a, b, c) = (
+      Make.finding("a"), Make.finding("b", path: "b.py"), Make.finding("c", path: "c.py")
+    )
     let first = try ledger.publish(Make.scan("1", [a, b]), by: "ci", at: Make.start)
     let second = try ledger.publish(
       Make.scan("2", [b, c], at: Make.minute(1)), by: "ci", at: Make.minute(1))

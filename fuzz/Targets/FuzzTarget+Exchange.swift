@@ -1,5 +1,5 @@
 import ShrikeExchange
-import ShrikeLedger
+import ShrikeIdentity
 import ShrikeModel
 import ShrikeText
 

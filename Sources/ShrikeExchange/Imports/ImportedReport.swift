@@ -16,6 +16,8 @@ public struct ImportedReport: Sendable {
   public let unusable: Int
   /// Texts that were cut, each with a mark.
   public let cutTexts: Int
+  /// What the report says of the scan itself; only ours does.
+  public let scan: ReportedScan?
 
   /// More than half of the results were lost: nothing may be concluded from what is missing.
   public var isIncomplete: Bool { unusable > findings.count }

@@ -16,6 +16,8 @@ struct ReportCollector {
   private var unusable = 0
   private var cutTexts = 0
   var toolVersion: String?
+  /// Of our own reports.
+  var scan: ReportedScan?
 
   init(tool: String, limits: ImportLimits) {
     self.tool = tool
@@ -137,7 +139,7 @@ struct ReportCollector {
   consuming func finish(title: String) -> ImportedReport {
     ImportedReport(
       tool: tool, title: title, toolVersion: toolVersion?.nonEmpty, findings: findings,
-      rules: rules, problems: problems, unusable: unusable, cutTexts: cutTexts)
+      rules: rules, problems: problems, unusable: unusable, cutTexts: cutTexts, scan: scan)
   }
 
   // MARK: our own

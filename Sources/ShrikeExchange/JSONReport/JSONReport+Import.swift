@@ -38,10 +38,7 @@ extension JSONReport {
       json.key("findings")
       json.beginArray()
       for finding in report.findings {
-        json.object { json in
-          self.finding(finding, &json)
-          json.object("subject") { subject(finding.subject, &$0) }
-        }
+        json.object { self.finding(finding, &$0) }
         try json.drain(to: &out)
       }
       json.endArray()
@@ -50,40 +47,5 @@ extension JSONReport {
     json.endArray()
     json.endObject()
     try json.finish(to: &out)
-  }
-
-  private func subject(_ subject: Finding.Subject, _ json: inout JSONWriter) {
-    switch subject {
-    case .code: json.field("kind", "code")
-    case .secret: json.field("kind", "secret")
-    case .package(let package):
-      json.field("kind", "package")
-      self.package(package, &json)
-    case .image(let name, let package):
-      json.field("kind", "image")
-      json.field("image", name)
-      if let package { self.package(package, &json) }
-    case .resource(let name):
-      json.field("kind", "resource")
-      json.field("name", name)
-    case .endpoint(let url, let method, let parameter):
-      json.field("kind", "endpoint")
-      json.field("url", url)
-      json.field("method", ifAny: method)
-      json.field("parameter", ifAny: parameter)
-    case .host(let name, let port):
-      json.field("kind", "host")
-      json.field("name", name)
-      json.field("port", ifAny: port)
-    case .cloud(let name):
-      json.field("kind", "cloud")
-      json.field("name", name)
-    }
-  }
-
-  private func package(_ package: Finding.Package, _ json: inout JSONWriter) {
-    json.field("name", package.name)
-    json.field("version", ifAny: package.version)
-    json.field("purl", ifAny: package.purl)
   }
 }

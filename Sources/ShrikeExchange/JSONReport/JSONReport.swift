@@ -123,6 +123,9 @@ public struct JSONReport: Reporter {
       $0.field("value", finding.identity.value)
       $0.field("scheme", finding.identity.scheme)
     }
+    if let subject = finding.subject.unlessCode {
+      json.object("subject") { self.subject(subject, &$0) }
+    }
     json.array("places", finding.places) { place($1, &$0) }
     if !finding.related.isEmpty { json.array("related", finding.related) { place($1, &$0) } }
     json.field("evidence", ifAny: finding.evidence)
@@ -182,6 +185,7 @@ public struct JSONReport: Reporter {
         }
       }
       json.field("lineHash", ifAny: place.lineHash)
+      json.field("marks", ifAny: place.marks)
       json.field("note", ifAny: place.note)
       if let commit = place.commit {
         json.object("commit") {

@@ -124,7 +124,7 @@ extension String {
   var webAddress: String? { hasPrefix("https://") || hasPrefix("http://") ? self : nil }
 
   /// An address without the name and password before its host.
-  var withoutUserInfo: String {
+  public var withoutUserInfo: String {
     guard let scheme = firstRange(of: "://") else { return self }
     let rest = self[scheme.upperBound...]
     let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }

@@ -380,7 +380,8 @@ struct Projector {
         [
           .text(event.org), .text(finding), .text(lane), SQLValue(ordinal), .text(scan),
           .text(place.path), .integer(place.line), .text(place.code), .text(place.context),
-          .text(place.scope), .text(String(decoding: place.rest.bytes, as: UTF8.self)),
+          .text(place.marks), .text(place.scope),
+          .text(String(decoding: place.rest.bytes, as: UTF8.self)),
         ])
     }
   }

@@ -124,10 +124,12 @@ struct FindingFacts: Sendable, Hashable {
 struct PlaceFacts: Sendable, Hashable {
   var path: String
   var line: Int64
-  /// The line itself, for matching.
+  /// The line itself, as it may be shown.
   var code: String
   /// GitHub's hash of the lines from there on.
   var context: String
+  /// `CodeMarks.text`, for matching; empty where the file was not at hand.
+  var marks: String
   /// The function or block it stands in, where an engine tells it.
   var scope: String
   /// The rest there is to show.
@@ -137,6 +139,7 @@ struct PlaceFacts: Sendable, Hashable {
     .members([
       "path": .string(path), "line": .integer(line), "code": code.isEmpty ? nil : .string(code),
       "context": context.isEmpty ? nil : .string(context),
+      "marks": marks.isEmpty ? nil : .string(marks),
       "scope": scope.isEmpty ? nil : .string(scope), "rest": rest,
     ])
   }
@@ -147,6 +150,7 @@ struct PlaceFacts: Sendable, Hashable {
     self.line = line
     code = json.text("code") ?? ""
     context = json.text("context") ?? ""
+    marks = json.text("marks") ?? ""
     scope = json.text("scope") ?? ""
     rest = json["rest"] ?? .object([:])
   }
@@ -156,6 +160,7 @@ struct PlaceFacts: Sendable, Hashable {
     line = Int64(place.start?.line ?? 0)
     code = place.snippet?.text ?? ""
     context = place.lineHash ?? ""
+    marks = place.marks ?? ""
     if case .text(let text) = finding.properties["scope"] { scope = text } else { scope = "" }
     rest = .members([
       "column": .int(place.start?.column), "endLine": .int(place.end?.line),
@@ -183,6 +188,24 @@ extension Finding.Subject {
     }
   }
 
+  /// Reads back what `json` of a finding of this kind says.
+  init(kind: String, _ json: CanonicalJSON?) {
+    func text(_ name: String) -> String { json?.text(name) ?? "" }
+    self =
+      switch kind {
+      case "secret": .secret
+      case "package": .package(Finding.Package(json))
+      case "image": .image(text("image"), json?["package"].map { Finding.Package($0) })
+      case "resource": .resource(text("resource"))
+      case "endpoint":
+        .endpoint(
+          url: text("url"), method: json?.text("method"), parameter: json?.text("parameter"))
+      case "host": .host(text("host"), port: json?.text("port"))
+      case "cloud": .cloud(text("cloud"))
+      default: .code
+      }
+  }
+
   fileprivate var json: CanonicalJSON? {
     switch self {
     case .code, .secret: nil
@@ -201,6 +224,11 @@ extension Finding.Subject {
 }
 
 extension Finding.Package {
+  fileprivate init(_ json: CanonicalJSON?) {
+    self.init(
+      name: json?.text("name") ?? "", version: json?.text("version"), purl: json?.text("purl"))
+  }
+
   fileprivate var json: CanonicalJSON {
     .members(["name": .string(name), "version": .text(version), "purl": .text(purl)])
   }

@@ -100,8 +100,8 @@ struct FindingPrint: Sendable, Hashable {
       add(UInt64(bitPattern: Int64(number ?? -1)), &out)
     }
     for text in [
-      place.snippet?.text, place.lineHash, place.note, place.commit?.id, place.commit?.author,
-      place.commit?.date,
+      place.snippet?.text, place.lineHash, place.marks, place.note, place.commit?.id,
+      place.commit?.author, place.commit?.date,
     ] {
       add(text, &out)
     }

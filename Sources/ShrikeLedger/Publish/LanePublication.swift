@@ -1,3 +1,4 @@
+import ShrikeIdentity
 import ShrikeModel
 
 /// What one part of a scan does to its lane: which findings are known, and the events that follow.
@@ -158,16 +159,16 @@ struct LanePublication {
     var places: [String: Int] = [:]
     for (index, former) in formers.enumerated() where !isMet[index] { places[former.id] = index }
     let met = Set(zip(formers, isMet).filter(\.1).map(\.0.id))
-    var candidates = try MatchCandidates(
+    var known = try KnownSightings(
       connection, act.org, asset: asset, tool: record.tool, part: part.name, lane: pass.lane)
-    candidates.remove(met)
-    candidates.put(first: Set(places.keys))
-    guard !candidates.ids.isEmpty else { return }
-    let new = open.map { MatchCandidate(record.findings[indices[$0]]) }
-    let pairs = ledger.matching.match(former: candidates.list, new: new)
+    known.remove(met)
+    known.put(first: Set(places.keys))
+    guard !known.ids.isEmpty else { return }
+    let new = open.map { Sighting(record.findings[indices[$0]]) }
+    let pairs = FindingMatcher().match(before: known.list, after: new)
     for (index, pair) in zip(open, pairs) {
       guard let pair else { continue }
-      let id = candidates.ids[pair]
+      let id = known.ids[pair]
       let former = places[id]
       if let former { isMet[former] = true }
       let print = former.map { formers[$0].print }
@@ -226,7 +227,7 @@ struct LanePublication {
             how: how, finding: id, scan: scan, lane: pass.lane, rank: rank,
             print: prints[index].whole, family: prints[index].family,
             life: Life(spans.map(\.span), days: ledger.deadlines.days(facts.weight)),
-            matchedBy: match == nil ? 0 : Int64(ledger.matching.version), asset: asset,
+            matchedBy: match == nil ? 0 : Int64(FindingMatcher.algorithmVersion), asset: asset,
             weight: facts.weight, birth: birth,
             facts: isNewer && match?.isSame != true ? facts : nil,
             isReworded: match.map { lives.isReworded($0.id, facts) } ?? false,
@@ -312,7 +313,7 @@ extension LanePublication {
             finding: id, scan: scan, lane: pass.lane, rank: rank, print: print.whole,
             family: print.family,
             life: Life(others + new, days: ledger.deadlines.days(weight)),
-            matchedBy: Int64(ledger.matching.version), spans: new,
+            matchedBy: Int64(FindingMatcher.algorithmVersion), spans: new,
             facts: isNewer ? facts?.0 : nil, places: facts?.1)))
     }
   }

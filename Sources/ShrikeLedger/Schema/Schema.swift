@@ -127,7 +127,7 @@ enum Schema {
       Column("org_id", .text), Column("finding", .text), Column("lane", .text),
       Column("ordinal", .integer), Column("scan", .text), Column("path", .text),
       Column("line", .integer), Column("code", .text), Column("context", .text),
-      Column("scope", .text), Column("place", .text),
+      Column("marks", .text), Column("scope", .text), Column("place", .text),
     ])
   /// From which scan of a lane to which a finding was in it. `missed_rank`: since then the scans were incomplete
   /// and without it; `gone_rank`: the complete scan that no longer had it.

@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// A first `shrike.yml`: every key explained, and what the folder itself suggests already written down.
 public enum ConfigurationTemplate {
   /// Folders that mostly hold invented data; where one is there it is proposed, not decided.

@@ -1,5 +1,6 @@
 import HTTPTypes
 import ShrikeFormats
+import ShrikeIntake
 import ShrikeLedger
 
 /// DefectDojo's two imports, so that pipelines written for it switch by changing an address and a token
@@ -44,7 +45,7 @@ enum DefectDojoRoutes {
     }
     let said = text("close_old_findings")?.lowercased()
     let name = text("product_name") ?? text("engagement_name")
-    let claim = ScanIntake.Claim(
+    let claim = ReportIntake.Claim(
       asset: name.map { name in text("service").map { "\(name)/\($0)" } ?? name },
       ref: text("branch_tag"), commit: text("commit_hash"),
       isPartial: !(said.map { $0 == "true" || $0 == "1" } ?? closes))

@@ -1,5 +1,6 @@
 import HTTPTypes
 import ShrikeFormats
+import ShrikeIntake
 import ShrikeLedger
 import ShrikeModel
 
@@ -12,6 +13,8 @@ enum ScanRoutes {
     Parameter("asset", .text(500), "What was scanned, in place of what the report says."),
     Parameter("ref", .text(500), "The branch or tag."),
     Parameter("commit", .text(100), "The commit."),
+    Parameter("scope", .text(500), "The folder that was looked at."),
+    Parameter("tool", .text(100), "Whose report it is, where the content fits several."),
     Parameter("partial", .flag, "Only a part was looked at: closes nothing."),
     Parameter("wait", .flag, "Answer when it is done, however large."),
   ]
@@ -90,14 +93,14 @@ enum ScanRoutes {
 
   private static func post(_ call: Call) async throws(Problem) -> Answer {
     let query = call.query
-    let claim = ScanIntake.Claim(
+    let claim = ReportIntake.Claim(
       asset: query.text("asset"), ref: query.text("ref"), commit: query.text("commit"),
-      isPartial: query.flag("partial"))
+      scope: query.text("scope"), tool: query.text("tool"), isPartial: query.flag("partial"))
     return try await take(call.bytes, claim, isWaiting: query.flag("wait"), call)
   }
 
   static func take(
-    _ bytes: [UInt8], _ claim: ScanIntake.Claim, isWaiting: Bool, _ call: Call
+    _ bytes: [UInt8], _ claim: ReportIntake.Claim, isWaiting: Bool, _ call: Call
   ) async throws(Problem) -> Answer {
     let (viewer, now, hub) = (try call.me, call.now, call.hub)
     guard !bytes.isEmpty else { throw .invalid("", "the report is empty") }

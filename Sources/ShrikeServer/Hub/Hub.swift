@@ -42,7 +42,6 @@ public final class Hub: Sendable {
   let formKey: [UInt8]
   let table: RouteTable
   let description: [UInt8]
-  private let matching: any FindingMatching
   private let signer: CheckpointSigner?
   private let ledgers = Mutex<[String: Ledger]>([:])
   private let ids = Mutex(ULIDSource())
@@ -52,7 +51,7 @@ public final class Hub: Sendable {
   /// Opens the hub on a database, and brings the database to this program's schema.
   public init(
     _ database: any Database, settings: Settings, logger: Logger,
-    matching: any FindingMatching = PlainMatching(), signer: CheckpointSigner? = nil,
+    signer: CheckpointSigner? = nil,
     pages: (any ConsolePages)? = nil, threads: Int = 16,
     clock: @escaping @Sendable () -> Timestamp = { .now }
   ) throws(LedgerError) {
@@ -61,10 +60,9 @@ public final class Hub: Sendable {
     self.clock = clock
     self.logger = logger
     self.pages = pages ?? PlainPages()
-    self.matching = matching
     self.signer = signer
     let now = clock()
-    let ledger = try Ledger(database, at: now, matching: matching, signer: signer)
+    let ledger = try Ledger(database, at: now, signer: signer)
     ledgers.withLock { $0[ledger.org] = ledger }
     try HubSchema.migrate(database, at: now)
     formKey = try Self.secret("form", database)
@@ -107,7 +105,7 @@ public final class Hub: Sendable {
   /// The ledger of an organisation that exists.
   func ledger(_ org: String) throws(LedgerError) -> Ledger {
     if let known = ledgers.withLock({ $0[org] }) { return known }
-    let ledger = try Ledger(database, org: org, at: clock(), matching: matching, signer: signer)
+    let ledger = try Ledger(database, org: org, at: clock(), signer: signer)
     ledgers.withLock { $0[org] = ledger }
     return ledger
   }

@@ -2,6 +2,7 @@ import HTTPTypes
 import Logging
 import ServiceLifecycle
 import ShrikeFormats
+import ShrikeIntake
 import ShrikeLedger
 
 /// A report that is taken in later, by any worker.
@@ -37,13 +38,14 @@ struct Job: Sendable, Hashable {
 
 extension Hub {
   func enqueue(
-    _ bytes: [UInt8], _ claim: ScanIntake.Claim, _ asset: String, by viewer: Viewer,
+    _ bytes: [UInt8], _ claim: ReportIntake.Claim, _ asset: String, by viewer: Viewer,
     at now: Timestamp
   ) throws -> Job {
     let id = nextID(now)
     let input = JSON.members([
       "asset": claim.asset.map { .string($0) }, "ref": claim.ref.map { .string($0) },
-      "commit": claim.commit.map { .string($0) }, "partial": .bool(claim.isPartial),
+      "commit": claim.commit.map { .string($0) }, "scope": claim.scope.map { .string($0) },
+      "tool": claim.tool.map { .string($0) }, "partial": .bool(claim.isPartial),
     ])
     try database.write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
@@ -107,11 +109,13 @@ extension Hub {
   }
 
   private func run(_ job: Job, _ input: String, _ payload: [UInt8]) -> (String, String?) {
-    var claim = ScanIntake.Claim()
+    var claim = ReportIntake.Claim()
     if case .success(let node) = JSON.read(Array(input.utf8)) {
       claim.asset = node["asset"]?.string
       claim.ref = node["ref"]?.string
       claim.commit = node["commit"]?.string
+      claim.scope = node["scope"]?.string
+      claim.tool = node["tool"]?.string
       claim.isPartial = node["partial"]?.bool ?? false
     }
     do {

@@ -1,5 +1,6 @@
 import Foundation
 import ShrikeExchange
+import ShrikeIntake
 import ShrikeFormats
 import ShrikeModel
 import ShrikePipeline

@@ -1,6 +1,6 @@
 import Foundation
 import ShrikeFormats
-import ShrikeLedger
+import ShrikeIdentity
 import ShrikeText
 
 /// Suites about findings from one scan to the next.

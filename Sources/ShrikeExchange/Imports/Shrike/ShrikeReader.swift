@@ -16,6 +16,7 @@ struct ShrikeReader: ReportReader {
       throw ReportRefusal("this report is not \(JSONReport.schema); write it anew")
     }
     out.toolVersion = report.root["tool"]["version"].word
+    out.scan = ReportedScan(report.root)
     for rule in report.root["rules"].list {
       guard let id = rule["id"].word else { continue }
       out.adopt(info(id, rule))
@@ -56,7 +57,11 @@ struct ShrikeReader: ReportReader {
       places: places, related: part["related"].list.map(place), evidence: part["evidence"].word,
       taxonomies: taxonomies(part["taxonomies"]), remedy: part["remedy"].word,
       properties: properties(part["properties"]), waivers: part["waivers"].list.compactMap(waiver))
-    if rule.hasPrefix("secrets/") { finding.subject = .secret }
+    finding.subject = subject(part["subject"])
+    // Reports of before did not say it of secrets.
+    if finding.subject == .code, finding.identity.scheme.hasPrefix("secret") {
+      finding.subject = .secret
+    }
     return finding
   }
 
@@ -70,6 +75,7 @@ struct ShrikeReader: ReportReader {
       place.range = ByteRange(lower, upper)
     }
     place.lineHash = part["lineHash"].word
+    place.marks = part["marks"].word
     place.note = part["note"].word
     place.symlink = part["symlink"].word
     let snippet = part["snippet"]
@@ -84,6 +90,25 @@ struct ShrikeReader: ReportReader {
         date: commit["date"].text, message: commit["message"].text)
     }
     return place
+  }
+
+  private func subject(_ part: ReportPart) -> Finding.Subject {
+    let package = part["name"].word.map {
+      Finding.Package(name: $0, version: part["version"].word, purl: part["purl"].word)
+    }
+    let name = part["name"].text
+    return switch part["kind"].text {
+    case "secret": .secret
+    case "package": package.map { .package($0) } ?? .code
+    case "image": .image(part["image"].text, package)
+    case "resource": .resource(name)
+    case "endpoint":
+      .endpoint(
+        url: part["url"].text, method: part["method"].word, parameter: part["parameter"].word)
+    case "host": .host(name, port: part["port"].word)
+    case "cloud": .cloud(name)
+    default: .code
+    }
   }
 
   private func position(_ part: ReportPart) -> SourcePosition? {

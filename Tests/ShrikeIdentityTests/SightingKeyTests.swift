@@ -1,4 +1,4 @@
-import ShrikeLedger
+import ShrikeIdentity
 import ShrikeModel
 import ShrikeText
 import Testing
@@ -163,6 +163,9 @@ import Testing
     #expect(marks.bytes.count == CodeMarks.byteCount)
     #expect(CodeMarks(bytes: marks.bytes) == marks)
     #expect(CodeMarks(bytes: marks.withoutText.bytes) == marks.withoutText)
+    #expect(CodeMarks(text: marks.text) == marks)
+    #expect(CodeMarks(text: String(marks.text.dropLast())) == nil)
+    #expect(CodeMarks(text: marks.text.uppercased()) == nil)
     #expect(CodeMarks(bytes: []) == nil)
     #expect(CodeMarks(bytes: [0] + marks.bytes.dropFirst()) == nil)
   }

@@ -1,4 +1,4 @@
-import ShrikeLedger
+import ShrikeIdentity
 import Testing
 
 /// What holds for whatever two scans.

@@ -1,4 +1,4 @@
-import ShrikeLedger
+import ShrikeIdentity
 import Testing
 
 @Suite struct FindingMatcherTests {

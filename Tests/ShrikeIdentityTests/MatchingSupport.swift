@@ -1,4 +1,4 @@
-import ShrikeLedger
+import ShrikeIdentity
 
 /// A scan of one's own making: files, and findings where `^rule` stands at the end of a line.
 struct Scan {

@@ -5,22 +5,27 @@ extension Sighting {
   /// A finding as its scan saw it.
   ///
   /// - Parameters:
-  ///   - marks: of its first place, where the file's text is at hand.
-  ///   - stableID: an id of the tool's own that may be trusted to stay.
+  ///   - marks: of its first place, where the file's text is at hand; else those that the place carries.
   ///   - advisoryAliases: other ids of what it reports (`CVE-…` of a `GHSA-…`), where they are known.
   public init(
-    _ finding: Finding, marks: CodeMarks? = nil, stableID: String? = nil,
-    advisoryAliases: [String] = []
+    _ finding: Finding, marks: CodeMarks? = nil, advisoryAliases: [String] = []
   ) {
     let place = finding.places.first
     let isSecret = finding.subject == .secret || finding.identity.scheme.hasPrefix("secret")
+    let marks = marks ?? place?.marks.flatMap { CodeMarks(text: $0) }
+    // What tools call secrets by holds their line, which another secret may stand in next time.
+    let isTrusted = finding.identity.scheme == Self.toolsOwn && !isSecret
     let keys = SightingKeys(finding, advisoryAliases: advisoryAliases)
     self.init(
       rule: finding.rule, path: place?.path ?? "", line: place?.start?.line ?? 0,
       column: place?.start?.column ?? 0, message: finding.message,
-      code: isSecret ? marks?.withoutText : marks, stableID: stableID, keys: keys.keys,
+      code: isSecret ? marks?.withoutText : marks,
+      stableID: isTrusted ? finding.identity.value : nil, keys: keys.keys,
       isKeyed: keys.isWhole, detail: keys.detail, lineHash: isSecret ? nil : place?.lineHash)
   }
+
+  /// The scheme of an identity that is made of an id that another tool keeps from scan to scan.
+  public static let toolsOwn = "import-key/1"
 }
 
 /// What a finding is by its kind.

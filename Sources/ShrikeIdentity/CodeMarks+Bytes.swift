@@ -1,3 +1,5 @@
+import ShrikeText
+
 extension CodeMarks {
   /// How marks are kept: a byte that tells how they were made, one for `isLong`, twelve words with the
   /// lowest byte first.
@@ -28,6 +30,32 @@ extension CodeMarks {
       line: words[0], tail: words[1], statement: words[2], shape: words[3], sketch: words[4],
       scope: words[5], before: Context(near: words[6], middle: words[7], wide: words[8]),
       after: Context(near: words[9], middle: words[10], wide: words[11]), isLong: bytes[1] == 1)
+  }
+
+  /// `bytes` as hexadecimal digits, as a report carries them.
+  public var text: String { hexadecimal(bytes) }
+
+  /// Nil for any other text, and for marks of another version.
+  public init?(text: String) {
+    var bytes: [UInt8] = []
+    let digits = Array(text.utf8)
+    guard digits.count == 2 * Self.byteCount else { return nil }
+    bytes.reserveCapacity(Self.byteCount)
+    for at in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = Self.digit(digits[at]), let low = Self.digit(digits[at + 1]) else {
+        return nil
+      }
+      bytes.append(high << 4 | low)
+    }
+    self.init(bytes: bytes)
+  }
+
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x61...0x66: byte - 0x61 + 10
+    default: nil
+    }
   }
 
   private var words: [UInt64] {
