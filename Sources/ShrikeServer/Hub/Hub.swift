@@ -35,7 +35,6 @@ public final class Hub: Sendable {
   let database: any Database
   let clock: @Sendable () -> Timestamp
   let logger: Logger
-  let pages: any ConsolePages
   let metrics = Metrics()
   let feed = EventFeed()
   let limiter = RateLimiter()
@@ -53,14 +52,13 @@ public final class Hub: Sendable {
   public init(
     _ database: any Database, settings: Settings, logger: Logger,
     matching: any FindingMatching = PlainMatching(), signer: CheckpointSigner? = nil,
-    pages: (any ConsolePages)? = nil, threads: Int = 16,
+    threads: Int = 16,
     clock: @escaping @Sendable () -> Timestamp = { .now }
   ) throws(LedgerError) {
     self.settings = settings
     self.database = database
     self.clock = clock
     self.logger = logger
-    self.pages = pages ?? PlainPages()
     self.matching = matching
     self.signer = signer
     let now = clock()
