@@ -295,8 +295,8 @@ if withHub {
     .target(
       name: "ShrikeServer",
       dependencies: [
-        "ShrikeConsole", "ShrikeTransport", "ShrikeLedger", "ShrikeExchange", "ShrikeFormats",
-        "ShrikeModel", "ShrikeText", "CArgon2", "CZlib",
+        "ShrikeConsole", "ShrikeGovern", "ShrikeRego", "ShrikeTransport", "ShrikeLedger",
+        "ShrikeExchange", "ShrikeFormats", "ShrikeModel", "ShrikeText", "CArgon2", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
