@@ -85,6 +85,11 @@ public enum Words {
     return "\(day) \(months[month - 1])\(year)"
   }
 
+  /// The last day on which something holds that ends at `end`: what ends at a midnight held the day before.
+  static func lastDay(_ end: Timestamp) -> Timestamp {
+    Timestamp(milliseconds: end.milliseconds - 1)
+  }
+
   /// `1 Mar 2027`, for columns.
   static func shortDay(_ time: Timestamp) -> String {
     let words = day(time).split(separator: " ")
@@ -110,6 +115,12 @@ public enum Words {
 
   private static func clock(_ time: Timestamp) -> String {
     String(time.text.dropFirst(11).prefix(5))
+  }
+
+  /// A text's beginning, so that one long message does not fill a page.
+  static func cut(text: String, to length: Int) -> String {
+    guard text.utf8.count > length, text.count > length else { return text }
+    return text.prefix(length) + "…"
   }
 
   /// Only a path's end, as much as a column takes: `…/refund.py`.

@@ -16,7 +16,17 @@ struct Migration: Sendable {
     Migration(
       number: 1, name: "the ledger",
       statements: (Schema.truth + Schema.projections).map(\.definition) + Schema.indices
-        + ["{search-table}"])
+        + ["{search-table}"]),
+    // What the last scan of a tool said is asked for on every page of the console; how long findings lived, by trends.
+    Migration(
+      number: 2, name: "last scans and lives",
+      statements: [
+        "CREATE INDEX scan_last ON scan (org_id, asset, tool, time, id)",
+        """
+        CREATE INDEX finding_closed ON finding (org_id, closed_at, weight, opened_at)
+        WHERE closed_at IS NOT NULL
+        """,
+      ]),
   ]
 
   static var latest: Int { all.count }

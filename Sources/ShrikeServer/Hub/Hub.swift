@@ -4,6 +4,7 @@ public import Logging
 import NIOPosix
 public import ShrikeLedger
 public import ShrikeModel
+import ShrikeText
 import Synchronization
 
 /// What every request shares: the database, the clock, limits, counters, and who listens to events.
@@ -20,6 +21,8 @@ public final class Hub: Sendable {
     /// Requests a minute for one address or account; sign-in has limits of its own.
     public var requestsPerMinute = 1_200
     public var signInsPerMinute = 20
+    /// The gate's policies, for the pages about them.
+    public var policies: [PolicyFile] = []
     /// Behind a proxy that sets it, the asker's address is the last of `X-Forwarded-For`.
     public var trustsProxy = false
 
@@ -35,13 +38,14 @@ public final class Hub: Sendable {
   let database: any Database
   let clock: @Sendable () -> Timestamp
   let logger: Logger
-  let pages: any ConsolePages
   let metrics = Metrics()
   let feed = EventFeed()
   let limiter = RateLimiter()
   let formKey: [UInt8]
   let table: RouteTable
   let description: [UInt8]
+  /// Nil where there are none.
+  let policies: PolicyShelf?
   private let signer: CheckpointSigner?
   private let ledgers = Mutex<[String: Ledger]>([:])
   private let ids = Mutex(ULIDSource())
@@ -51,15 +55,13 @@ public final class Hub: Sendable {
   /// Opens the hub on a database, and brings the database to this program's schema.
   public init(
     _ database: any Database, settings: Settings, logger: Logger,
-    signer: CheckpointSigner? = nil,
-    pages: (any ConsolePages)? = nil, threads: Int = 16,
+    signer: CheckpointSigner? = nil, threads: Int = 16,
     clock: @escaping @Sendable () -> Timestamp = { .now }
   ) throws(LedgerError) {
     self.settings = settings
     self.database = database
     self.clock = clock
     self.logger = logger
-    self.pages = pages ?? PlainPages()
     self.signer = signer
     let now = clock()
     let ledger = try Ledger(database, at: now, signer: signer)
@@ -72,6 +74,13 @@ public final class Hub: Sendable {
       throw LedgerError(.statement, error.title)
     }
     description = OpenAPI(table.routes).bytes
+    var diagnostics = Diagnostics()
+    policies =
+      settings.policies.isEmpty
+      ? nil : PolicyShelf(settings.policies, diagnostics: &diagnostics)
+    if !settings.policies.isEmpty, policies == nil {
+      logger.warning("policies", metadata: ["error": "the gate's policies cannot be read"])
+    }
     self.threads = NIOThreadPool(numberOfThreads: threads)
     self.threads.start()
   }
