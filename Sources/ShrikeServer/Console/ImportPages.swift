@@ -1,6 +1,7 @@
 import HTTPTypes
 import ShrikeConsole
 import ShrikeFormats
+import ShrikeIntake
 import ShrikeLedger
 import ShrikeModel
 
@@ -72,7 +73,7 @@ enum ImportPages {
       return try call.telling(
         Toast("Nothing came in: choose a report first", isFailure: true), .see(Address.imports))
     }
-    let claim = ScanIntake.Claim(asset: call.given.text("asset"))
+    let claim = ReportIntake.Claim(asset: call.given.text("asset"))
     do throws(Problem) {
       if file.count > ScanRoutes.atOnce {
         try await call.wait {
