@@ -41,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   private var hostAndPort: (host: String, port: Int)? {
     guard let colon = listen.lastIndex(of: ":"),
-      let port = Int(listen[listen.index(after: colon)...]), (0...65_535).contains(port)
+      let port = Int(listen[listen.index(after: colon)...]), (1...65_535).contains(port)
     else { return nil }
     let host = listen[..<colon].filter { $0 != "[" && $0 != "]" }
     return host.isEmpty ? nil : (String(host), port)
