@@ -19,6 +19,11 @@ public struct ULIDSource: Sendable {
     return Self.text(UInt64(milliseconds) << 16 | UInt64(last.high), last.low)
   }
 
+  /// The smallest key of a time: those made from then on are not below it.
+  static func first(at time: Timestamp) -> String {
+    text(UInt64(max(0, min(time.milliseconds, 0xFFFF_FFFF_FFFF))) << 16, 0)
+  }
+
   /// Crockford's base 32: no I, L, O, U.
   private static let letters = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 

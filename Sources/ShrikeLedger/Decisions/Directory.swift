@@ -37,6 +37,16 @@ extension Ledger {
     }
   }
 
+  /// The first names of assets.
+  public func assetNames(limit: Int) throws(LedgerError) -> [String] {
+    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try connection.rows(
+        "SELECT name FROM asset WHERE org_id = ? ORDER BY name LIMIT \(max(0, limit))",
+        [.text(org)]
+      ).map { $0.text(0) }
+    }
+  }
+
   /// Keeps what is known of an asset, in place of what was.
   public func put(_ asset: AssetRow, by actor: String, at time: Timestamp) throws(LedgerError) {
     try put(

@@ -229,7 +229,31 @@ extension TimelineEntry {
       "decision ended on \(lastDay(body.until))"
     case .assigned(let body): body.owner.map { "assigned to \($0)" } ?? "assigned to nobody"
     case .commented(let body): body.text
-    default: ""
+    case .scan(let body):
+      "\(body.findings) \(body.findings == 1 ? "finding" : "findings") by \(body.tool)"
+        + (body.ref.isEmpty ? "" : " on \(body.ref)")
+    case .put(let body): words(body)
+    case .rule(let body): body.title
+    case .org(let body): body.name
+    case .retired: "a branch or tool is no longer scanned"
+    case .retention: "old scans are kept no longer"
+    }
+  }
+
+  /// What a row of a small table says now.
+  private static func words(_ row: RowPut) -> String {
+    func value(_ name: String) -> String { row.values[name]?.string ?? "" }
+    switch row.table {
+    case "membership":
+      let scope = value("scope").split(separator: "\n").joined(separator: ", ")
+      return value("role") + (value("team").isEmpty ? "" : " in \(value("team"))")
+        + (scope.isEmpty ? "" : " for \(scope)")
+    case "person":
+      let isActive = row.values["active"].map { $0 != .integer(0) } ?? true
+      return value("name") + (isActive ? "" : ", no longer active")
+    case "ticket": return "\(value("reference")) \(value("status"))"
+    case "link": return "\(value("kind")) \(value("target"))"
+    default: return value("name")
     }
   }
 

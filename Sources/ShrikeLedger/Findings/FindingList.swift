@@ -5,9 +5,10 @@ extension Ledger {
   /// Findings in order, a page at a time. A page costs the same wherever in the list it is.
   ///
   /// `cursor`: the `next` of the page before. What changes in between neither repeats nor hides other rows.
+  /// `since`: only those that came here from then on.
   public func findings(
     _ query: FindingQuery = FindingQuery(), order: FindingOrder = .queue, cursor: String? = nil,
-    limit: Int = 50, at now: Timestamp
+    since: Timestamp? = nil, limit: Int = 50, at now: Timestamp
   ) throws(LedgerError) -> FindingPage {
     let limit = max(1, min(limit, Self.longestPage))
     let start = try cursor.map { text throws(LedgerError) in try ListCursor(text, order) }
@@ -15,7 +16,11 @@ extension Ledger {
       let isRare = try query.isRare(connection)
       var found: [(row: FindingRow, cursor: ListCursor)] = []
       for state in try self.states(query, connection, now, isRare: isRare) {
-        found += try page(query, isRare, state, order, start, limit + 1, now, connection)
+        let condition = SQLCondition.all([
+          query.condition(org, at: now, connection.dialect, isRare: isRare), state,
+          Self.came(since),
+        ])
+        found += try page(condition, order, start, limit + 1, now, connection)
       }
       found.sort { $0.cursor.precedes($1.cursor, order) }
       let shown = found.prefix(limit)
@@ -25,20 +30,34 @@ extension Ledger {
   }
 
   /// How many findings there are.
-  public func count(_ query: FindingQuery, at now: Timestamp) throws(LedgerError) -> Int {
+  ///
+  /// `atMost`: counting ends there, so that a number nobody reads to its last digit costs little. `since`: only those
+  /// that came here from then on.
+  public func count(
+    _ query: FindingQuery, atMost: Int? = nil, since: Timestamp? = nil, at now: Timestamp
+  ) throws(LedgerError) -> Int {
     try database.read { (connection: any SQLConnection) throws(LedgerError) in
       let isRare = try query.isRare(connection)
       var sum = 0
       for state in try self.states(query, connection, now, isRare: isRare) {
         let condition = SQLCondition.all([
           query.condition(org, at: now, connection.dialect, isRare: isRare), state,
+          Self.came(since),
         ])
+        let end = atMost.map { " LIMIT \(max(0, $0 - sum))" } ?? ""
         sum += Int(
           try connection.number(
-            "SELECT COUNT(*) FROM finding WHERE \(condition.text)", condition.values) ?? 0)
+            "SELECT COUNT(*) FROM (SELECT 1 FROM finding WHERE \(condition.text)\(end)) counted",
+            condition.values) ?? 0)
       }
       return sum
     }
+  }
+
+  /// A finding's id begins with the time it came.
+  private static func came(_ since: Timestamp?) -> SQLCondition {
+    since.map { SQLCondition("finding.id >= ?", [.text(ULIDSource.first(at: $0))]) }
+      ?? SQLCondition("1 = 1")
   }
 
   /// One question for every state, so that each goes along an index. Where decisions have ended that nobody has
@@ -63,31 +82,29 @@ extension Ledger {
   }
 
   private func page(
-    _ query: FindingQuery, _ isRare: Bool, _ state: SQLCondition, _ order: FindingOrder,
-    _ start: ListCursor?,
-    _ limit: Int, _ now: Timestamp, _ connection: any SQLConnection
+    _ condition: SQLCondition, _ order: FindingOrder, _ start: ListCursor?, _ limit: Int,
+    _ now: Timestamp, _ connection: any SQLConnection
   ) throws(LedgerError) -> [(FindingRow, ListCursor)] {
-    var parts = [query.condition(org, at: now, connection.dialect, isRare: isRare), state]
-    if let start {
-      parts.append(
-        order == .queue
-          ? SQLCondition(
-            "(finding.weight, finding.due, finding.id) > (?, ?, ?)",
-            [.integer(start.weight), .integer(start.due), .text(start.id)])
-          : SQLCondition("finding.id < ?", [.text(start.id)]))
-    }
-    let condition = SQLCondition.all(parts)
-    let sorting =
-      order == .queue ? "finding.weight, finding.due, finding.id" : "finding.id DESC"
+    let condition = SQLCondition.all([condition] + (start.map { [$0.condition(order)] } ?? []))
     return try connection.rows(
       """
       SELECT \(FindingRow.columns) FROM \(FindingRow.source)
-      WHERE \(condition.text) ORDER BY \(sorting) LIMIT \(limit)
+      WHERE \(condition.text) ORDER BY \(order.sorting) LIMIT \(limit)
       """, condition.values
     ).map { row in
       (
         FindingRow(row, at: now), ListCursor(weight: row.int(7), due: row.int(13), id: row.text(0))
       )
+    }
+  }
+}
+
+extension FindingOrder {
+  fileprivate var sorting: String {
+    switch self {
+    case .queue: "finding.weight, finding.due, finding.id"
+    case .newest: "finding.id DESC"
+    case .due: "finding.due, finding.weight, finding.id"
     }
   }
 }
@@ -119,7 +136,25 @@ struct ListCursor: Sendable, Hashable {
   func text(_ order: FindingOrder) -> String { "\(order.rawValue).\(weight).\(due).\(id)" }
 
   func precedes(_ other: ListCursor, _ order: FindingOrder) -> Bool {
-    order == .queue
-      ? (weight, due, id) < (other.weight, other.due, other.id) : id > other.id
+    switch order {
+    case .queue: (weight, due, id) < (other.weight, other.due, other.id)
+    case .newest: id > other.id
+    case .due: (due, weight, id) < (other.due, other.weight, other.id)
+    }
+  }
+
+  /// What comes behind it.
+  func condition(_ order: FindingOrder) -> SQLCondition {
+    switch order {
+    case .queue:
+      SQLCondition(
+        "(finding.weight, finding.due, finding.id) > (?, ?, ?)",
+        [.integer(weight), .integer(due), .text(id)])
+    case .newest: SQLCondition("finding.id < ?", [.text(id)])
+    case .due:
+      SQLCondition(
+        "(finding.due, finding.weight, finding.id) > (?, ?, ?)",
+        [.integer(due), .integer(weight), .text(id)])
+    }
   }
 }

@@ -94,4 +94,6 @@ public enum FindingOrder: String, Sendable, Hashable, CaseIterable {
   case queue
   /// What came last first.
   case newest
+  /// What is due first, then the worst.
+  case due
 }

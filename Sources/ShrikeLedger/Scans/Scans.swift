@@ -123,15 +123,7 @@ extension Ledger {
   private func rows(
     _ ids: Set<String>, _ connection: any SQLConnection, _ now: Timestamp
   ) throws(LedgerError) -> [FindingRow] {
-    var out: [FindingRow] = []
-    for id in ids.sorted() {
-      let row = try connection.row(
-        """
-        SELECT \(FindingRow.columns) FROM \(FindingRow.source)
-        WHERE finding.org_id = ? AND finding.id = ?
-        """, [.text(org), .text(id)])
-      if let row { out.append(FindingRow(row, at: now)) }
-    }
-    return out.sorted { ($1.severity, $0.number) < ($0.severity, $1.number) }
+    try findings(ids: ids.sorted(), connection, at: now)
+      .sorted { ($1.severity, $0.number) < ($0.severity, $1.number) }
   }
 }

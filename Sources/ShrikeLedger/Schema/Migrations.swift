@@ -16,7 +16,11 @@ struct Migration: Sendable {
     Migration(
       number: 1, name: "the ledger",
       statements: (Schema.truth + Schema.projections).map(\.definition) + Schema.indices
-        + ["{search-table}"])
+        + ["{search-table}"]),
+    // What the last scan of a tool said is asked for on every page of the console.
+    Migration(
+      number: 2, name: "last scans",
+      statements: ["CREATE INDEX scan_last ON scan (org_id, asset, tool, time, id)"]),
   ]
 
   static var latest: Int { all.count }
