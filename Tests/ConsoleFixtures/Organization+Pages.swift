@@ -244,19 +244,16 @@ extension Organization {
       (
         "scan",
         ScanPage(
-          frame: frame(Route.scan("01JDK5SCAN1")), scan: scan(0), coverage: coverage,
-          base: scan(11),
-          baseCoverage: [Coverage(engine: "secrets", status: .ran, files: 430)],
-          diff: ScanDiff(new: Array(rows.prefix(3)), gone: [finding(6)], same: 36),
-          verdict: .fail([text("2 findings of severity critical")]))
+          frame: frame(Route.scan("01JDK5SCAN1")), scan: scan(0), parts: parts,
+          base: scan(11), baseParts: [.init("secrets", isComplete: true, files: 430)],
+          diff: ScanDiff(new: Array(rows.prefix(3)), gone: [finding(6)], same: 36))
       ),
       (
         "scan-first",
         ScanPage(
           frame: frame(Route.scan("01JDK5SCAN1")), scan: scan(0, isComplete: false),
-          coverage: Array(coverage.prefix(2)),
-          diff: ScanDiff(new: [], gone: [], same: 0),
-          verdict: .notEvaluated([text("supply did not run")]))
+          parts: [.init("", isComplete: false, reason: text("the scan was not finished"))],
+          diff: ScanDiff(new: [], gone: [], same: 0))
       ),
       (
         "trends",
@@ -364,7 +361,7 @@ extension Organization {
               name: text("storefront"), members: 6, assets: 9, open: [.medium: 12],
               source: "made here"),
           ],
-          invitation: isHostile ? text("https://shrike.example.com/first-run?secret=x") : nil)
+          invitation: isHostile ? text("https://shrike.example.com/welcome?key=x") : nil)
       ),
       (
         "person",
@@ -379,20 +376,18 @@ extension Organization {
           frame: frame(Route.imports),
           imports: [
             ImportRow(
-              id: "1", at: ago(0.01), by: text("ci"), file: text("semgrep.sarif"),
-              format: text("semgrep"), asset: text("shop/front"), results: 214, new: 3,
-              scan: "01JDK5SCAN1"),
+              id: "1", at: ago(0.01), by: text("ci"), tool: text("semgrep"),
+              asset: text("shop/front"), results: 214, scan: "01JDK5SCAN1"),
             ImportRow(
-              id: "2", at: ago(0.5), by: text("ada"), file: text("nessus-2026-11.xml"),
-              format: "tenable", asset: text("shop.example.com"), results: 1_204, new: 0,
-              errors: [text("line 812: no host"), text("line 901: severity 'foo'")],
+              id: "2", at: ago(0.5), by: text("ada"), tool: "tenable",
+              asset: text("shop.example.com"), results: 1_204,
+              gaps: [text("2 files could not be read"), text("it was sent as a part")],
               scan: "01JDK5SCAN3"),
             ImportRow(
-              id: "3", at: ago(1), by: text("ci"), file: text("report.json"), format: "unknown",
-              asset: text("platform/ci"), failure: text("no tool writes this format")),
+              id: "3", at: ago(1), by: text("ci"), asset: text("platform/ci"),
+              failure: text("no tool writes this format")),
             ImportRow(
-              id: "4", at: ago(0), by: text("ci"), file: text("trivy.json"), format: "trivy",
-              asset: text("shop/worker"), isRunning: true),
+              id: "4", at: ago(0), by: text("ci"), asset: text("shop/worker"), isRunning: true),
           ],
           health: [
             HealthRow(
@@ -403,7 +398,7 @@ extension Organization {
             HealthRow(
               part: "Mail", verdict: .fail([text("smtp.example.com:587 refuses the connection")]),
               facts: text("12 messages wait")),
-          ], assets: (0..<7).map { asset($0).name })
+          ])
       ),
       (
         "audit",
@@ -417,15 +412,17 @@ extension Organization {
       (
         "settings",
         SettingsPage(
-          frame: frame(Route.settings), deadlines: [7, 30, 90, 180], needsSecondPerson: true,
-          longestAcceptance: 365,
+          frame: frame(Route.settings),
+          facts: [
+            .init("Critical findings are due", "7 days after they came"),
+            .init("A second person", "agrees from high on"),
+          ],
           tokens: [
             TokenRow(
-              name: text("payments pipeline"), prefix: text("shrk_ci_7f3a"),
-              asset: text("payments/api"), role: "CI", expires: now.adding(days: 60),
-              lastUsed: ago(0.1)),
+              id: "1", name: text("payments pipeline"), assets: [text("payments/api")],
+              role: "ci", madeBy: text("ada"), expires: now.adding(days: 60), lastUsed: ago(0.1)),
             TokenRow(
-              name: text("nightly"), prefix: "shrk_ci_91bc", role: "CI",
+              id: "2", name: text("nightly"), role: "triager", madeBy: text("ada"),
               expires: now.adding(days: 12)),
           ],
           connections: [
@@ -436,8 +433,7 @@ extension Organization {
               name: "Chat", kind: "Slack", target: text("#security"),
               failure: text("answered 403 three times")),
           ],
-          newToken: isHostile ? text("shrk_ci_secret") : nil, assets: (0..<7).map { asset($0).name }
-        )
+          newToken: isHostile ? text("shk_secret") : nil)
       ),
       ("keys", KeysPage(frame: frame(Route.keys))),
       (
@@ -454,20 +450,52 @@ extension Organization {
       (
         "sign-in",
         SignInPage(
-          frame: door, login: text("ada"), provider: text("Northwind ID"),
-          problem: text("Login or password is wrong."))
+          frame: door, email: text("ada@example.com"), provider: text("Northwind ID"),
+          problem: text("Address or password is wrong."))
       ),
       ("sign-in-code", SignInPage(frame: door, step: .code)),
-      ("first-run", FirstRunPage(frame: door, secret: text("one-time"))),
+      ("welcome", WelcomePage(frame: door, key: text("one-time"), role: "admin")),
       (
         "invited",
-        FirstRunPage(
-          frame: door, secret: text("one-time"), login: text("grace"), name: text("Grace Field"))
+        WelcomePage(
+          frame: door, key: text("one-time"), role: "developer", name: text("Grace Field"),
+          email: text("grace@example.com"), isAddressFixed: true,
+          problem: text("The password is not good: it is too short."))
+      ),
+      (
+        "account",
+        AccountPage(
+          frame: frame(Route.account), email: text("ada@example.com"), hasSecondFactor: true,
+          recoveryCodes: 9)
+      ),
+      (
+        "factor",
+        FactorPage(
+          frame: frame(Route.factor), secret: text("GEZDGNBVGY3TQOJQ"),
+          address: text("otpauth://totp/Shrike:ada@example.com?secret=GEZDGNBVGY3TQOJQ"))
+      ),
+      (
+        "recovery-codes",
+        RecoveryCodesPage(
+          frame: frame(Route.factor),
+          codes: (0..<10).map { text("abcd-efg\($0)") })
       ),
       ("not-found", ErrorPage(frame: frame(), kind: .notFound)),
-      ("forbidden", ErrorPage(frame: frame(), kind: .forbidden(text("the role approver")))),
+      (
+        "forbidden",
+        ErrorPage(
+          frame: frame(), kind: .forbidden(text("it is for approver, admin; you are reader")))
+      ),
       ("failed", ErrorPage(frame: frame(), kind: .failed(text("01JDK3-7F")))),
       ("too-many", ErrorPage(frame: door, kind: .tooMany(30))),
+      (
+        "refused",
+        ErrorPage(
+          frame: frame(),
+          kind: .refused(
+            title: text("The form is not from here, or too old"),
+            detail: text("load the page anew and try again"), status: 403))
+      ),
     ]
   }
 }

@@ -1,6 +1,6 @@
 public import ShrikeConsole
 public import ShrikeLedger
-public import ShrikeModel
+import ShrikeModel
 
 /// An invented organisation, the same in every run. `hostile`: every text that came from outside tries to
 /// become markup.
@@ -152,17 +152,11 @@ public struct Organization: Sendable {
       isComplete: isComplete, findings: 41 - index % 7)
   }
 
-  public var coverage: [Coverage] {
+  public var parts: [ScanPage.Part] {
     [
-      Coverage(
-        engine: text("secrets"), status: .ran, files: 412, bytes: 4_812_000, commits: 0,
-        skipped: [
-          Skip(text("docs/handbook.pdf"), .binary),
-          Skip(text("data/dump.sql"), .tooLarge, text("220 MB")),
-          Skip(text("vendor/old.zip"), .damaged),
-        ], rules: 312),
-      Coverage(engine: text("infra"), status: .ran, files: 61, rules: 204),
-      Coverage(engine: text("supply"), status: .skipped(text("no advisory database for npm"))),
+      .init(text("secrets"), isComplete: true, files: 412, rules: 312, skipped: 3),
+      .init(text("infra"), isComplete: true, files: 61, rules: 204, skipped: 0),
+      .init(text("supply"), isComplete: false, reason: text("no advisory database for npm")),
     ]
   }
 

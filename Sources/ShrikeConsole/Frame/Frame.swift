@@ -13,7 +13,7 @@ public struct Frame: Sendable, Hashable {
 
   /// What a person may do; without it the forms for it are not shown.
   public enum Permission: String, Sendable, Hashable, CaseIterable {
-    case comment, triage, approve, administer
+    case comment, triage, approve, publish, administer
   }
 
   public struct Viewer: Sendable, Hashable {
@@ -22,12 +22,18 @@ public struct Frame: Sendable, Hashable {
     /// `triager`
     public var role: String
     public var permissions: Set<Permission>
+    /// Places of the rail that are not for them.
+    public var closed: Set<Section>
 
-    public init(login: String, name: String, role: String, permissions: Set<Permission>) {
+    public init(
+      login: String, name: String, role: String, permissions: Set<Permission>,
+      closed: Set<Section> = []
+    ) {
       self.login = login
       self.name = name
       self.role = role
       self.permissions = permissions
+      self.closed = closed
     }
   }
 
@@ -40,7 +46,7 @@ public struct Frame: Sendable, Hashable {
   public var token: String
   public var theme: Theme
   /// Open findings that nobody has settled; nil: not counted.
-  public var queueCount: Int?
+  public var queueCount: Tally?
   /// Scans that failed or are stale.
   public var notEvaluated: Int
   /// What stands in the search field.
@@ -51,7 +57,7 @@ public struct Frame: Sendable, Hashable {
 
   public init(
     organization: String, organizations: [String] = [], viewer: Viewer?, now: Timestamp,
-    token: String, theme: Theme = .system, queueCount: Int? = nil, notEvaluated: Int = 0,
+    token: String, theme: Theme = .system, queueCount: Tally? = nil, notEvaluated: Int = 0,
     search: String = "", here: Link = Route.home, toast: Toast? = nil
   ) {
     self.organization = organization

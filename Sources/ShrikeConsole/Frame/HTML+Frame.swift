@@ -79,6 +79,7 @@ extension HTML {
           html.element("span", .class("muted"), text: "\(viewer.login) · \(viewer.role)")
         }
         html.element("a", .href(Route.person(viewer.login)), text: "My findings")
+        html.element("a", .href(Route.account), text: "Account")
         html.element("a", .href(Route.keys), text: "Keys")
         html.form(frame, Route.theme, class: "themes", back: true) { html in
           html.literal("<span class=\"muted\" id=\"theme-label\">Theme</span>")
@@ -105,7 +106,7 @@ extension HTML {
       }
       html.element("ul") { html in
         for section in Frame.Section.allCases
-        where section != .settings || frame.may(.administer) {
+        where frame.viewer?.closed.contains(section) != true {
           html.element("li") { html in
             html.element(
               "a", .href(section.link),
@@ -115,7 +116,7 @@ extension HTML {
               html.element("span", text: section.word)
               if section == .queue, let count = frame.queueCount {
                 html.element("span", .class("count")) { html in
-                  html.element("span", .fixed("data-count", "queue"), number: count)
+                  html.element("span", .fixed("data-count", "queue"), text: count.short)
                   html.literal("<span class=\"sr\"> open</span>")
                 }
               }

@@ -20,11 +20,14 @@ public enum Route {
     Link("/findings/", String(number), ["panel": "1"])
   }
   public static let assets = Link("/assets")
+  public static func assets(after: String) -> Link { Link("/assets", "", ["after": after]) }
   /// By query, since names of assets have slashes in them.
   public static func asset(_ name: String) -> Link { Link("/asset", "", ["name": name]) }
   public static let products = Link("/products")
   public static let scans = Link("/scans")
-  public static func scans(of asset: String) -> Link { Link("/scans", "", ["asset": asset]) }
+  public static func scans(of asset: String?, after: String? = nil) -> Link {
+    Link("/scans", "", ["asset": asset, "after": after])
+  }
   public static func scan(_ id: String) -> Link { Link("/scans/", id) }
   public static func scanDiff(from base: String, to scan: String) -> Link {
     Link("/scans/", scan, ["base": base])
@@ -37,6 +40,8 @@ public enum Route {
     Link("/policies/", id, ["dry-run": dryRun ? "30" : nil])
   }
   public static let waivers = Link("/waivers")
+  public static func waivers(after: String) -> Link { Link("/waivers", "", ["after": after]) }
+  /// A file to download; `asset`.
   public static let waiversPatch = Link("/waivers/patch")
   public static let people = Link("/people")
   public static func person(_ login: String) -> Link { Link("/people/", login) }
@@ -51,7 +56,13 @@ public enum Route {
   public static let keys = Link("/keys")
   public static let design = Link("/design")
   public static let signIn = Link("/sign-in")
-  public static let firstRun = Link("/first-run")
+  /// The form of the code; POST: the code.
+  public static let secondFactor = Link("/second-factor")
+  /// The form of a one-time link; POST: `key`, `name`, `email`, `password`.
+  public static let welcome = Link("/welcome")
+  public static let account = Link("/account")
+  /// A new second factor; POST: `secret`, `code`.
+  public static let factor = Link("/account/factor")
 
   // MARK: acts, all of them POST
 
@@ -62,16 +73,17 @@ public enum Route {
   public static let undo = Link("/acts/undo")
   /// `approval`, `answer` (`approve`, `refuse`), `reason`.
   public static let approve = Link("/approvals")
-  /// `name`, `q`.
+  /// `act` (`save`, `remove`), `name`, `q`, `back`.
   public static let saveQuery = Link("/queries")
   /// `theme` (`system`, `light`, `dark`), `back`.
   public static let theme = Link("/theme")
   public static let signOut = Link("/sign-out")
-  /// A report as file, `report`.
+  /// A report as file, `report`, and `asset`.
   public static let upload = Link("/imports")
+  /// `role`, `email`, `assets`.
   public static let invite = Link("/people")
+  /// `act` (`create`, `revoke`), `name`, `role`, `asset`, `days`; `id`.
   public static let tokens = Link("/settings/tokens")
-  public static let organization = Link("/settings/organization")
 
   // MARK: streams and files
 

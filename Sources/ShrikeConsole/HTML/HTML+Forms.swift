@@ -62,6 +62,11 @@ extension HTML {
     }
   }
 
+  /// A button that sends its form.
+  mutating func submit(_ words: String, isPrimary: Bool = false) {
+    element("button", .class(isPrimary ? "primary" : "button"), text: words)
+  }
+
   /// A button that sends its form, with a word for the server.
   mutating func button(
     _ words: String, name: StaticString = "act", value: String = "", isPrimary: Bool = false,

@@ -85,6 +85,11 @@ public enum Words {
     return "\(day) \(months[month - 1])\(year)"
   }
 
+  /// The last day on which something holds that ends at `end`: what ends at a midnight held the day before.
+  static func lastDay(_ end: Timestamp) -> Timestamp {
+    Timestamp(milliseconds: end.milliseconds - 1)
+  }
+
   /// `1 Mar 2027`, for columns.
   static func shortDay(_ time: Timestamp) -> String {
     let words = day(time).split(separator: " ")

@@ -9,7 +9,7 @@ public struct AssetSummary: Sendable, Hashable {
   public var product: String?
   public var team: String?
   /// How much depends on it: `critical`, `high`, …
-  public var criticality: String
+  public var criticality: String?
   public var isExposed: Bool
   public var open: [Severity: Int]
   public var overdue: Int
@@ -19,7 +19,7 @@ public struct AssetSummary: Sendable, Hashable {
 
   public init(
     name: String, kind: String, product: String? = nil, team: String? = nil,
-    criticality: String = "medium", isExposed: Bool = false, open: [Severity: Int] = [:],
+    criticality: String? = nil, isExposed: Bool = false, open: [Severity: Int] = [:],
     overdue: Int = 0, lastScan: Timestamp? = nil, unknown: String? = nil
   ) {
     self.name = name
@@ -55,7 +55,7 @@ public struct AssetsPage: Page {
   public var section: Frame.Section? { .assets }
 
   public func writeContent(into html: inout HTML) {
-    html.heading(title, "\(Words.count(total, "asset")), those with the worst findings first") {
+    html.heading(title, "\(Words.count(total, "asset")) by name") {
       $0.element("a", .class("quiet"), .href(Route.products), text: "Product map")
     }
     guard !rows.isEmpty else {
@@ -84,7 +84,7 @@ extension HTML {
       }
       html.cell(columns[1], row.kind)
       html.cell(columns[2], row.team ?? "no team")
-      html.cell(columns[3], row.criticality)
+      html.cell(columns[3], row.criticality ?? "not set")
       html.cell(columns[4]) { $0.severityCounts(row.counts) }
       html.cell(columns[5], row.overdue)
       html.cell(columns[6]) { html in
@@ -106,14 +106,15 @@ public struct AssetPage: Page {
   public var asset: AssetSummary
   public var address: Link?
   public var findings: [FindingRow]
-  public var openTotal: Int
+  public var openTotal: Tally
   public var scans: [ScanRow]
   public var trend: LineChart?
   /// Owners by path, as CODEOWNERS has them.
   public var owners: [(pattern: String, owner: String)]
 
   public init(
-    frame: Frame, asset: AssetSummary, address: Link? = nil, findings: [FindingRow], openTotal: Int,
+    frame: Frame, asset: AssetSummary, address: Link? = nil, findings: [FindingRow],
+    openTotal: Tally,
     scans: [ScanRow], trend: LineChart? = nil, owners: [(pattern: String, owner: String)] = []
   ) {
     self.frame = frame
@@ -134,7 +135,7 @@ public struct AssetPage: Page {
     let scanned = asset.lastScan.map { "last scan \(Words.relative($0, to: frame.now))" }
     html.heading(
       title,
-      "\(asset.kind.capitalizedFirst), \(Words.count(openTotal, "open finding")), \(scanned ?? "never scanned")"
+      "\(asset.kind.capitalizedFirst), \(openTotal.words("open finding")), \(scanned ?? "never scanned")"
     )
     if let unknown = asset.unknown { html.warning("Not evaluated: \(unknown)") }
     html.element("div", .class("columns")) { html in
@@ -146,8 +147,8 @@ public struct AssetPage: Page {
           html.findings(findings, frame, showsAsset: false)
           html.element("p") {
             $0.element(
-              "a", .href(Route.queue("asset:\(asset.name) state:open")),
-              text: "All \(Words.grouped(openTotal)) in the queue")
+              "a", .href(Route.queue("asset:\(QueryBar.quoted(asset.name)) state:open")),
+              text: "All \(openTotal.short) in the queue")
           }
         }
         html.literal("</section>")
@@ -177,7 +178,7 @@ public struct AssetPage: Page {
             }
           }
         ),
-        ("Criticality", { $0.text(asset.criticality) }),
+        ("Criticality", { $0.text(asset.criticality ?? "not set") }),
         ("Exposed", { $0.text(asset.isExposed ? "yes" : "no") }),
         ("Open", { $0.severityCounts(asset.counts) }),
         ("Overdue", { $0.number(asset.overdue) }),
@@ -229,8 +230,7 @@ public struct ProductMapPage: Page {
       return html.empty(
         EmptyState(
           "No products yet",
-          "A product groups assets that are released together. Name one in shrike.yml.",
-          command: "product: webshop"))
+          "A product groups assets that are released together; none is named yet."))
     }
     html.element("div", .class("map")) { html in
       for product in products {

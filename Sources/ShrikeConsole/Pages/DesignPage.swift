@@ -14,6 +14,42 @@ public struct DesignPage: Page {
     self.history = history
   }
 
+  /// With findings and a history that are made up.
+  public init(sampleOf frame: Frame) {
+    func row(_ number: Int64, _ title: String, _ severity: Severity, _ state: FindingState)
+      -> FindingRow
+    {
+      FindingRow(
+        id: "sample-\(number)", number: number, asset: "payments/api", tool: "shrike",
+        rule: "code/sql-injection", kind: "code", title: title, severity: severity,
+        confidence: "high", identity: "9f2c1e77aa01b6d4", path: "api/refund.py", line: 14,
+        owner: number % 2 == 0 ? "ada" : nil, due: frame.now.adding(days: Int(number) * 4 - 12),
+        observed: number == 4 ? .unknown : .present, state: state,
+        until: state == .accepted ? frame.now.adding(days: 94) : nil,
+        firstSeen: frame.now.adding(days: -34), openedAt: frame.now.adding(days: -34),
+        closedAt: nil)
+    }
+    func entry(_ seq: Int64, _ days: Int, _ verb: String, _ text: String) -> TimelineEntry {
+      TimelineEntry(
+        seq: seq, at: frame.now.adding(days: -days), actor: seq == 1 ? "ci:api" : "ada",
+        verb: verb, text: text)
+    }
+    self.init(
+      frame: frame,
+      findings: [
+        row(1, "SQL statement built from a request parameter", .critical, .open),
+        row(2, "Token is written to the log", .high, .accepted),
+        row(3, "Container runs as root", .medium, .falsePositive),
+        row(4, "Action is not pinned to a commit", .low, .open),
+      ],
+      history: [
+        entry(1, 34, "finding.opened", "found in api/refund.py:12"),
+        entry(2, 33, "finding.assigned", "assigned to ada"),
+        entry(3, 12, "finding.commented", "Only the **back office** calls it: `refund()`."),
+        entry(4, 1, "finding.decided", "risk accepted until 2027-03-01: fix is in review"),
+      ])
+  }
+
   public var title: String { "Design" }
   public var section: Frame.Section? { nil }
 

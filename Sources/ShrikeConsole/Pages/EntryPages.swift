@@ -8,18 +8,21 @@ public struct SignInPage: Page {
 
   public var frame: Frame
   public var step: Step
-  public var login: String
+  public var email: String
+  /// Where to go then.
+  public var next: Link
   /// The name of the organisation's own sign-in, where there is one.
   public var provider: String?
   public var problem: String?
 
   public init(
-    frame: Frame, step: Step = .password, login: String = "", provider: String? = nil,
-    problem: String? = nil
+    frame: Frame, step: Step = .password, email: String = "", next: Link = Route.home,
+    provider: String? = nil, problem: String? = nil
   ) {
     self.frame = frame
     self.step = step
-    self.login = login
+    self.email = email
+    self.next = next
     self.provider = provider
     self.problem = problem
   }
@@ -37,52 +40,66 @@ public struct SignInPage: Page {
           "a", .class("primary"), .href(Link("/sign-in/oidc")), text: "Sign in with \(provider)")
         html.literal("<p class=\"or\">or</p>")
       }
-      html.form(frame, Route.signIn, class: "act stack") { html in
-        switch step {
-        case .password:
-          html.field(
-            "Login", "login", name: "login", value: login, autocomplete: "username",
-            isRequired: true)
-          html.field(
-            "Password", "password", name: "password", type: "password",
-            autocomplete: "current-password", isRequired: true)
-          html.button("Sign in", value: "password", isPrimary: provider == nil)
-        case .code:
-          html.element("div", .class("field")) { html in
-            html.literal("<label for=\"code\">Code of your second factor</label>")
-            html.void(
-              "input", .id("code"), .name("code"), .type("text"), .fixed("inputmode", "numeric"),
-              .fixed("autocomplete", "one-time-code"), .flag("required"))
-          }
-          html.button("Go on", value: "code", isPrimary: true)
-        }
+      switch step {
+      case .password: password(&html)
+      case .code: code(&html)
       }
+    }
+  }
+
+  private func password(_ html: inout HTML) {
+    html.form(frame, Route.signIn, class: "act stack") { html in
+      html.hidden("next", next.text)
+      html.field(
+        "Email address", "email", name: "email", type: "email", value: email,
+        autocomplete: "username", isRequired: true)
+      html.field(
+        "Password", "password", name: "password", type: "password",
+        autocomplete: "current-password", isRequired: true)
+      html.submit("Sign in", isPrimary: provider == nil)
+    }
+  }
+
+  private func code(_ html: inout HTML) {
+    html.form(frame, Route.secondFactor, class: "act stack") { html in
+      html.element("div", .class("field")) { html in
+        html.literal("<label for=\"code\">Code of your second factor, or a recovery code</label>")
+        html.void(
+          "input", .id("code"), .name("code"), .type("text"),
+          .fixed("autocomplete", "one-time-code"), .flag("required"))
+      }
+      html.submit("Go on", isPrimary: true)
     }
   }
 }
 
-/// The first page of a new hub, behind the link that `shrike serve` printed, and of an invitation.
-public struct FirstRunPage: Page {
+/// Behind a link that works once: that of a new hub, which `shrike serve` printed, and of an invitation.
+public struct WelcomePage: Page {
   public var frame: Frame
   /// What the link proves.
-  public var secret: String
-  /// An invitation names who is invited; the first link does not.
-  public var login: String?
-  public var name: String?
+  public var key: String
+  /// What the account will be: `admin`; empty where the link no longer tells.
+  public var role: String
+  public var name: String
+  public var email: String
+  /// An invitation may be for one address only.
+  public var isAddressFixed: Bool
   public var problem: String?
 
   public init(
-    frame: Frame, secret: String, login: String? = nil, name: String? = nil,
-    problem: String? = nil
+    frame: Frame, key: String, role: String, name: String = "", email: String = "",
+    isAddressFixed: Bool = false, problem: String? = nil
   ) {
     self.frame = frame
-    self.secret = secret
-    self.login = login
+    self.key = key
+    self.role = role
     self.name = name
+    self.email = email
+    self.isAddressFixed = isAddressFixed
     self.problem = problem
   }
 
-  public var title: String { login == nil ? "Set up Shrike" : "Welcome to Shrike" }
+  public var title: String { "Welcome to Shrike" }
   public var section: Frame.Section? { nil }
   public var isFramed: Bool { false }
 
@@ -90,30 +107,23 @@ public struct FirstRunPage: Page {
     html.element("div", .class("entry")) { html in
       html.entryHead(
         title,
-        login == nil
-          ? "You are the first here. This link works once; after this you sign in."
-          : "You were invited to \(frame.organization). This link works once.")
+        role.isEmpty
+          ? "This link makes one account, once."
+          : "This link makes one account with the role \(role), once. After this you sign in.")
       if let problem { html.failure(Failure(problem, "")) }
-      html.form(frame, Route.firstRun, class: "act stack") { html in
-        html.hidden("secret", secret)
-        if login == nil {
-          html.field(
-            "Organisation", "organization", name: "organization", value: frame.organization,
-            isRequired: true)
-        }
+      html.form(frame, Route.welcome, class: "act stack") { html in
+        html.hidden("key", key)
         html.field(
-          "Your name", "name", name: "name", value: name ?? "", autocomplete: "name",
-          isRequired: true)
+          "Your name", "name", name: "name", value: name, autocomplete: "name", isRequired: true)
         html.field(
-          "Login", "login", name: "login", value: login ?? "", autocomplete: "username",
-          isRequired: true)
+          "Email address", "email", name: "email", type: "email", value: email,
+          hint: isAddressFixed ? "The invitation is for this address only." : nil,
+          autocomplete: "username", isRequired: true)
         html.field(
           "Password", "password", name: "password", type: "password",
           hint: "At least 12 characters. A few words in a row are good.",
           autocomplete: "new-password", isRequired: true)
-        html.button(
-          login == nil ? "Make the first account" : "Make the account", value: "create",
-          isPrimary: true)
+        html.submit("Make the account", isPrimary: true)
       }
     }
   }
@@ -123,12 +133,14 @@ public struct FirstRunPage: Page {
 public struct ErrorPage: Page {
   public enum Kind: Sendable, Hashable {
     case notFound
-    /// What would be needed.
+    /// Why, and what would be needed.
     case forbidden(String)
     /// A number for support.
     case failed(String)
     /// Seconds to wait.
     case tooMany(Int)
+    /// What was asked for cannot be done: why, and what would help.
+    case refused(title: String, detail: String, status: Int)
   }
 
   public var frame: Frame
@@ -145,6 +157,7 @@ public struct ErrorPage: Page {
     case .forbidden: 403
     case .failed: 500
     case .tooMany: 429
+    case .refused(_, _, let status): status
     }
   }
 
@@ -154,6 +167,7 @@ public struct ErrorPage: Page {
     case .forbidden: "This is not open to you"
     case .failed: "This page could not be made"
     case .tooMany: "Too many requests"
+    case .refused(let title, _, _): title
     }
   }
   public var section: Frame.Section? { nil }
@@ -170,7 +184,7 @@ public struct ErrorPage: Page {
           number for ever: search for it, such as <code>#42</code>.</p>
           """)
       case .forbidden(let need):
-        html.element("p", text: "It needs \(need). An administrator can give you that role.")
+        html.element("p", text: "\(need.capitalizedFirst). An administrator can change your role.")
       case .failed(let id):
         html.failure(
           Failure(
@@ -178,6 +192,8 @@ public struct ErrorPage: Page {
             stillWorks: "Other pages still work.", support: id))
       case .tooMany(let seconds):
         html.element("p", text: "Try again in \(Words.count(seconds, "second")).")
+      case .refused(_, let detail, _):
+        if !detail.isEmpty { html.element("p", text: "\(detail.capitalizedFirst).") }
       }
       html.element("p") { html in
         html.element("a", .href(Route.home), text: "Home")

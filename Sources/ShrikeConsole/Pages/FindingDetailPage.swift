@@ -238,7 +238,7 @@ public struct FindingDetailPage: Page {
       html.element("dl", .class("facts")) { html in
         html.literal("<dt>Rule</dt>")
         html.element("dd") { html in
-          html.element("a", .href(Route.queue("rule:\(row.rule)"))) {
+          html.element("a", .href(Route.queue("rule:\(QueryBar.quoted(row.rule))"))) {
             $0.element("code", text: row.rule)
           }
         }

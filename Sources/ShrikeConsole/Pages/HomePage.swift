@@ -66,11 +66,11 @@ public struct HomePage: Page {
   /// The first rows of a list, and how many there are.
   public struct List<Row: Sendable & Hashable>: Sendable, Hashable {
     public var rows: [Row]
-    public var total: Int
+    public var total: Tally
 
-    public init(_ rows: [Row] = [], total: Int? = nil) {
+    public init(_ rows: [Row] = [], total: Tally? = nil) {
       self.rows = rows
-      self.total = total ?? rows.count
+      self.total = total ?? Tally(rows.count)
     }
   }
 
@@ -109,23 +109,25 @@ public struct HomePage: Page {
   public var section: Frame.Section? { .home }
 
   private var isEmpty: Bool {
-    mine.total + approvals.total + questions.total + fresh.total + unknown.total == 0
+    [mine.total, approvals.total, questions.total, fresh.total, unknown.total].allSatisfy {
+      $0.count == 0
+    }
   }
 
   private var sentence: String {
     var parts: [String] = []
-    if mine.total > 0 { parts.append("\(Words.count(mine.total, "finding")) of yours") }
+    if mine.total.count > 0 { parts.append("\(mine.total.words("finding")) of yours") }
     let waiting = approvals.total + questions.total
-    if waiting > 0 { parts.append("\(waiting) waiting for you") }
-    if fresh.total > 0 { parts.append("\(Words.grouped(fresh.total)) new") }
-    if unknown.total > 0 { parts.append("\(unknown.total) not evaluated") }
+    if waiting.count > 0 { parts.append("\(waiting.short) waiting for you") }
+    if fresh.total.count > 0 { parts.append("\(fresh.total.short) new") }
+    if unknown.total.count > 0 { parts.append("\(unknown.total.short) not evaluated") }
     return parts.isEmpty ? "Nothing needs you" : parts.joined(separator: " · ")
   }
 
   public func writeContent(into html: inout HTML) {
     html.heading(title, sentence)
     guard !isEmpty else { return nothing(&html) }
-    if unknown.total > 0 { notEvaluated(&html) }
+    if unknown.total.count > 0 { notEvaluated(&html) }
     section("mine", "Mine", "by due date", mine.total, Route.queue("owner:me state:open"), &html) {
       findings(mine, "Nothing is assigned to you.", &$0)
     }
@@ -133,16 +135,17 @@ public struct HomePage: Page {
       waiting(&$0)
     }
     let since = lastVisit.map { "since \(Words.moment($0, now: frame.now))" } ?? "in the last week"
-    section("fresh", "New", since, fresh.total, Route.queue("state:open age:<7d"), &html) {
+    let days = lastVisit.map { max(1, frame.now.day - $0.day + 1) } ?? 7
+    section("fresh", "New", since, fresh.total, Route.queue("state:open age:<\(days)d"), &html) {
       findings(fresh, "Nothing new \(since).", &$0)
     }
-    if unknown.total == 0 {
+    if unknown.total.count == 0 {
       html.element("p", .class("muted"), text: footer)
     }
   }
 
   private func section(
-    _ id: StaticString, _ name: StaticString, _ aside: String, _ total: Int, _ all: Link?,
+    _ id: StaticString, _ name: StaticString, _ aside: String, _ total: Tally, _ all: Link?,
     _ html: inout HTML, content: (inout HTML) -> Void
   ) {
     html.element("section", .class("list"), .fixed("aria-labelledby", id)) { html in
@@ -150,13 +153,13 @@ public struct HomePage: Page {
         html.element("h2", .id(id)) { html in
           html.literal(name)
           html.literal(" <span class=\"count\">")
-          html.number(total)
+          html.tally(total)
           html.literal("</span>")
         }
         if !aside.isEmpty { html.element("span", .class("muted"), text: aside) }
-        if let all, total > Self.rowsShown {
+        if let all, total.count > Self.rowsShown {
           html.element("a", .class("all"), .href(all)) { html in
-            html.text("See all \(Words.grouped(total))")
+            html.text("See all \(total.short)")
           }
         }
       }
@@ -200,7 +203,7 @@ public struct HomePage: Page {
   }
 
   private func waiting(_ html: inout HTML) {
-    if approvals.total + questions.total == 0 {
+    if (approvals.total + questions.total).count == 0 {
       html.element("p", .class("none"), text: "Nobody waits for you.")
       return
     }

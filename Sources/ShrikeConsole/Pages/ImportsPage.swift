@@ -6,33 +6,31 @@ public struct ImportRow: Sendable, Hashable {
   public var id: String
   public var at: Timestamp
   public var by: String
-  public var file: String
-  /// `semgrep`, told by content.
-  public var format: String
+  /// `semgrep`; nil: not known yet.
+  public var tool: String?
   public var asset: String
-  public var results: Int
-  public var new: Int
-  /// Results that could not be read.
-  public var errors: [String]
+  /// Nil: it has not been read yet.
+  public var results: Int?
+  /// Why not all of it could be looked at.
+  public var gaps: [String]
   public var scan: String?
+  /// It waits, or is being read.
   public var isRunning: Bool
   /// Why nothing of it came in; nil: it did.
   public var failure: String?
 
   public init(
-    id: String, at: Timestamp, by: String, file: String, format: String, asset: String,
-    results: Int = 0, new: Int = 0, errors: [String] = [], scan: String? = nil,
-    isRunning: Bool = false, failure: String? = nil
+    id: String, at: Timestamp, by: String, tool: String? = nil, asset: String,
+    results: Int? = nil, gaps: [String] = [], scan: String? = nil, isRunning: Bool = false,
+    failure: String? = nil
   ) {
     self.id = id
     self.at = at
     self.by = by
-    self.file = file
-    self.format = format
+    self.tool = tool
     self.asset = asset
     self.results = results
-    self.new = new
-    self.errors = errors
+    self.gaps = gaps
     self.scan = scan
     self.isRunning = isRunning
     self.failure = failure
@@ -58,17 +56,14 @@ public struct ImportsPage: Page {
   public var frame: Frame
   public var imports: [ImportRow]
   public var health: [HealthRow]
-  public var assets: [String]
   public var next: Link?
 
   public init(
-    frame: Frame, imports: [ImportRow], health: [HealthRow], assets: [String] = [],
-    next: Link? = nil
+    frame: Frame, imports: [ImportRow], health: [HealthRow], next: Link? = nil
   ) {
     self.frame = frame
     self.imports = imports
     self.health = health
-    self.assets = assets
     self.next = next
   }
 
@@ -80,14 +75,14 @@ public struct ImportsPage: Page {
     html.heading(
       title, bad == 0 ? "All parts work" : "\(Words.count(bad, "part needs", "parts need")) a look")
     healthTable(&html)
-    if frame.may(.triage) { upload(&html) }
+    if frame.may(.publish) { upload(&html) }
     html.literal("<section><h2>Imports</h2>")
     if imports.isEmpty {
       html.empty(
         EmptyState(
           "No report has come in yet",
-          "Reports of fifty tools are told by their content; the same report twice changes nothing.",
-          command: "shrike push results.sarif"), level: 3)
+          "A report is told by its content; the same one twice changes nothing.",
+          command: "shrike scan --publish"), level: 3)
     } else {
       table(&html)
       html.pager(next: next, words: "Older")
@@ -126,12 +121,11 @@ public struct ImportsPage: Page {
       ) { html in
         html.hidden("csrf", frame.token)
         html.element("div", .class("field")) { html in
-          html.literal("<label for=\"report\">Report, any tool</label>")
+          html.literal("<label for=\"report\">Report</label>")
           html.void("input", .id("report"), .type("file"), .name("report"), .flag("required"))
         }
-        html.choice(
-          "Asset", "report-asset", name: "asset",
-          options: [("", "As the report says")] + assets.map { ($0, $0) })
+        html.field(
+          "Asset", "report-asset", name: "asset", hint: "Empty: what the report says.")
         html.button("Import", value: "import", isPrimary: true)
       }
     }
@@ -139,25 +133,28 @@ public struct ImportsPage: Page {
 
   private func table(_ html: inout HTML) {
     let columns = [
-      Column("File", .main), Column("When"), Column("Tool"), Column("Asset"),
-      Column("Results", .number, isNamed: true), Column("New", .number, isNamed: true),
-      Column("State"), Column("By"),
+      Column("Asset", .main), Column("When"), Column("Tool"),
+      Column("Results", .number, isNamed: true), Column("State"), Column("By"),
     ]
     html.table("Imports", columns, imports) { html, row in
       html.cell(columns[0]) { html in
         if let scan = row.scan {
-          html.element("a", .href(Route.scan(scan)), text: row.file)
+          html.element("a", .href(Route.scan(scan)), text: row.asset)
         } else {
-          html.text(row.file)
+          html.text(row.asset)
         }
       }
       html.cell(columns[1]) { $0.time(row.at, now: frame.now) }
-      html.cell(columns[2], row.format)
-      html.cell(columns[3], row.asset)
-      html.cell(columns[4], row.results)
-      html.cell(columns[5], row.new)
-      html.cell(columns[6]) { state(row, &$0) }
-      html.cell(columns[7]) { $0.person(row.by) }
+      html.cell(columns[2], row.tool ?? "not known yet")
+      html.cell(columns[3]) { html in
+        if let results = row.results {
+          html.number(results)
+        } else {
+          html.literal("<span class=\"muted\">not read</span>")
+        }
+      }
+      html.cell(columns[4]) { state(row, &$0) }
+      html.cell(columns[5]) { $0.person(row.by) }
     }
   }
 
@@ -168,16 +165,16 @@ public struct ImportsPage: Page {
         $0.text(failure)
       }
     } else if row.isRunning {
-      html.element("span", .class("verdict"), text: "running")
-    } else if row.errors.isEmpty {
+      html.element("span", .class("verdict"), text: "waiting")
+    } else if row.gaps.isEmpty {
       html.element("span", .class("verdict pass")) {
         $0.literal("<b aria-hidden=\"true\">✓</b> whole")
       }
     } else {
       html.element("details") { html in
-        html.element("summary", text: "\(Words.count(row.errors.count, "result")) not read")
+        html.element("summary", text: "in part")
         html.element("ul", .class("plain")) { html in
-          for error in row.errors.prefix(20) { html.element("li", text: error) }
+          for gap in row.gaps.prefix(20) { html.element("li", text: gap) }
         }
       }
     }

@@ -10,11 +10,12 @@ public struct PersonRow: Sendable, Hashable {
   public var open: Int
   public var overdue: Int
   public var lastSeen: Timestamp?
-  public var hasSecondFactor: Bool
+  /// Nil: not for whoever looks.
+  public var hasSecondFactor: Bool?
 
   public init(
     login: String, name: String, role: String, teams: [String] = [], open: Int = 0,
-    overdue: Int = 0, lastSeen: Timestamp? = nil, hasSecondFactor: Bool = false
+    overdue: Int = 0, lastSeen: Timestamp? = nil, hasSecondFactor: Bool? = nil
   ) {
     self.login = login
     self.name = name
@@ -88,8 +89,8 @@ public struct PeoplePage: Page {
     if teams.isEmpty {
       html.empty(
         EmptyState(
-          "No teams yet", "Teams come from the CODEOWNERS files of scanned repositories.",
-          command: "shrike scan --publish"), level: 3)
+          "No teams yet", "A finding belongs to a person or to a team; here are only people."),
+        level: 3)
     } else {
       let columns = [
         Column("Team", .main), Column("Members", .number, isNamed: true),
@@ -114,7 +115,8 @@ public struct PeoplePage: Page {
       Column("Open", .number, isNamed: true), Column("Overdue", .number, isNamed: true),
       Column("Second factor", isNamed: true), Column("Last seen"),
     ]
-    html.table("People", columns, people) { html, row in
+    let shown = frame.may(.administer) ? columns : Array(columns.prefix(6))
+    html.table("People", shown, people) { html, row in
       html.cell(columns[0]) { html in
         html.element("a", .class("person"), .href(Route.person(row.login))) { html in
           html.element(
@@ -127,7 +129,8 @@ public struct PeoplePage: Page {
       html.cell(columns[3], row.teams.isEmpty ? "no team" : row.teams.joined(separator: ", "))
       html.cell(columns[4], row.open)
       html.cell(columns[5], row.overdue)
-      html.cell(columns[6], row.hasSecondFactor ? "on" : "off")
+      guard frame.may(.administer) else { return }
+      html.cell(columns[6], row.hasSecondFactor == true ? "on" : "off")
       html.cell(columns[7]) { html in
         if let time = row.lastSeen {
           html.time(time, now: frame.now)
@@ -146,12 +149,15 @@ public struct PeoplePage: Page {
         html.command(invitation)
       }
       html.form(frame, Route.invite, class: "act row-form") { html in
-        html.field("Name", "invite-name", name: "name", isRequired: true)
-        html.field("Login", "invite-login", name: "login", isRequired: true)
         html.choice(
           "Role", "invite-role", name: "role", options: Self.roles.map { ($0, $0) },
           selected: "developer")
-        html.button("Make a link", value: "invite", isPrimary: true)
+        html.field(
+          "Email address", "invite-email", name: "email", type: "email",
+          hint: "Empty: whoever has the link.")
+        html.field(
+          "Assets", "invite-assets", name: "assets", hint: "Names with commas; empty: all.")
+        html.submit("Make a link", isPrimary: true)
       }
     }
   }
@@ -166,12 +172,12 @@ public struct OwnerPage: Page {
   public var about: String
   public var query: String
   public var findings: [FindingRow]
-  public var total: Int
+  public var total: Tally
   public var assets: [AssetSummary]
   public var members: [PersonRow]
 
   public init(
-    frame: Frame, name: String, about: String, query: String, findings: [FindingRow], total: Int,
+    frame: Frame, name: String, about: String, query: String, findings: [FindingRow], total: Tally,
     assets: [AssetSummary] = [], members: [PersonRow] = []
   ) {
     self.frame = frame
@@ -191,14 +197,14 @@ public struct OwnerPage: Page {
     html.element("div", .class("crumbs")) {
       $0.element("a", .href(Route.people), text: "People and teams")
     }
-    html.heading(name, "\(about) · \(Words.count(total, "open finding"))")
+    html.heading(name, "\(about) · \(total.words("open finding"))")
     html.literal("<section><h2>Open findings</h2>")
     if findings.isEmpty {
       html.element("p", .class("none"), text: "Nothing is assigned here.")
     } else {
       html.findings(findings, frame)
       html.element("p") {
-        $0.element("a", .href(Route.queue(query)), text: "All \(Words.grouped(total)) in the queue")
+        $0.element("a", .href(Route.queue(query)), text: "All \(total.short) in the queue")
       }
     }
     html.literal("</section>")

@@ -7,20 +7,20 @@ public struct QueuePage: Page {
     /// Empty where there are no groups.
     public var name: String
     public var rows: [FindingRow]
-    /// Of all, not only those on this page.
-    public var total: Int
+    /// Of all, not only those on this page; nil: not counted.
+    public var total: Tally?
 
-    public init(_ name: String, _ rows: [FindingRow], total: Int? = nil) {
+    public init(_ name: String, _ rows: [FindingRow], total: Tally? = nil) {
       self.name = name
       self.rows = rows
-      self.total = total ?? rows.count
+      self.total = total
     }
   }
 
   public var frame: Frame
   public var bar: QueryBar
   public var groups: [Group]
-  public var total: Int
+  public var total: Tally
   public var next: String?
   /// Whom findings can be assigned to.
   public var people: [String]
@@ -30,7 +30,7 @@ public struct QueuePage: Page {
   public var acceptUntil: Timestamp
 
   public init(
-    frame: Frame, bar: QueryBar, groups: [Group], total: Int, next: String? = nil,
+    frame: Frame, bar: QueryBar, groups: [Group], total: Tally, next: String? = nil,
     people: [String] = [], panel: FindingDetailPage? = nil, acceptUntil: Timestamp
   ) {
     self.frame = frame
@@ -75,7 +75,7 @@ public struct QueuePage: Page {
   }
 
   private var sentence: String {
-    let what = Words.count(total, "finding")
+    let what = total.words("finding")
     return bar.query.isEmpty
       ? "\(what), the worst first" : "\(what) for this filter, the worst first"
   }
@@ -106,9 +106,11 @@ public struct QueuePage: Page {
               html.element("tr", .class("group")) { html in
                 html.element("th", .fixed("scope", "rowgroup"), .fixed("colspan", "9")) { html in
                   html.text(group.name)
-                  html.literal(" <span class=\"count\">")
-                  html.number(group.total)
-                  html.literal("</span>")
+                  if let total = group.total {
+                    html.literal(" <span class=\"count\">")
+                    html.tally(total)
+                    html.literal("</span>")
+                  }
                 }
               }
               html.newline()

@@ -1,5 +1,4 @@
 public import ShrikeLedger
-public import ShrikeModel
 
 /// All scans, the last first.
 public struct ScansPage: Page {
@@ -62,27 +61,48 @@ extension HTML {
 
 /// One scan, or its difference from another: what was looked at comes first.
 public struct ScanPage: Page {
+  /// A part of the tool, and whether it looked at all that it had to.
+  public struct Part: Sendable, Hashable {
+    /// Empty for tools of one piece.
+    public var name: String
+    public var isComplete: Bool
+    /// Why it is not.
+    public var reason: String?
+    public var files: Int?
+    public var rules: Int?
+    public var skipped: Int?
+
+    public init(
+      _ name: String, isComplete: Bool, reason: String? = nil, files: Int? = nil,
+      rules: Int? = nil, skipped: Int? = nil
+    ) {
+      self.name = name
+      self.isComplete = isComplete
+      self.reason = reason
+      self.files = files
+      self.rules = rules
+      self.skipped = skipped
+    }
+  }
+
   public var frame: Frame
   public var scan: ScanRow
-  /// What each engine looked at, read from the scan's coverage.
-  public var coverage: [Coverage]
+  public var parts: [Part]
   /// The scan it is compared with; nil: it is the first of its kind.
   public var base: ScanRow?
-  public var baseCoverage: [Coverage]
+  public var baseParts: [Part]
   public var diff: ScanDiff
-  public var verdict: Verdict?
 
   public init(
-    frame: Frame, scan: ScanRow, coverage: [Coverage], base: ScanRow? = nil,
-    baseCoverage: [Coverage] = [], diff: ScanDiff, verdict: Verdict? = nil
+    frame: Frame, scan: ScanRow, parts: [Part], base: ScanRow? = nil, baseParts: [Part] = [],
+    diff: ScanDiff
   ) {
     self.frame = frame
     self.scan = scan
-    self.coverage = coverage
+    self.parts = parts
     self.base = base
-    self.baseCoverage = baseCoverage
+    self.baseParts = baseParts
     self.diff = diff
-    self.verdict = verdict
   }
 
   /// Rows of each list; the queue has all.
@@ -91,26 +111,21 @@ public struct ScanPage: Page {
   public var title: String { "Scan of \(scan.asset)" }
   public var section: Frame.Section? { .scans }
 
-  private static func files(_ coverage: [Coverage]) -> Int { coverage.map(\.files).max() ?? 0 }
+  /// The most that a part looked at; nil: no part tells.
+  private static func files(_ parts: [Part]) -> Int? { parts.compactMap(\.files).max() }
 
-  private var missing: [(engine: String, reason: String)] {
-    coverage.compactMap { entry in
-      switch entry.status {
-      case .ran: nil
-      case .skipped(let reason), .failed(let reason): (entry.engine, reason)
-      }
-    }
-  }
-
-  /// `412 files looked at, 3 skipped, 1 engine not evaluated`
+  /// `412 files looked at, 3 skipped, 1 part not evaluated`
   private var sentence: String {
-    var parts = ["\(Words.count(Self.files(coverage), "file")) looked at"]
-    let skipped = coverage.reduce(0) { $0 + $1.skipped.count }
-    if skipped > 0 { parts.append("\(Words.grouped(skipped)) skipped") }
-    let undecided = coverage.reduce(0) { $0 + $1.undecided.count }
-    if undecided > 0 { parts.append("\(Words.grouped(undecided)) undecided") }
-    if !missing.isEmpty { parts.append("\(Words.count(missing.count, "engine")) not evaluated") }
-    return parts.joined(separator: ", ")
+    var words: [String] = []
+    if let files = Self.files(parts) { words.append("\(Words.count(files, "file")) looked at") }
+    let skipped = parts.compactMap(\.skipped).reduce(0, +)
+    if skipped > 0 { words.append("\(Words.grouped(skipped)) skipped") }
+    let lacking = parts.count { !$0.isComplete }
+    words.append(
+      lacking == 0
+        ? "every part looked at all that it had to"
+        : "\(Words.count(lacking, "part")) of \(parts.count) not evaluated as a whole")
+    return words.joined(separator: ", ").capitalizedFirst
   }
 
   public func writeContent(into html: inout HTML) {
@@ -119,9 +134,7 @@ public struct ScanPage: Page {
       html.literal(" <span aria-hidden=\"true\">/</span> ")
       html.element("a", .href(Route.asset(scan.asset)), text: scan.asset)
     }
-    html.heading(title, sentence) { html in
-      if let verdict { html.verdict(verdict) }
-    }
+    html.heading(title, sentence)
     warnings(&html)
     facts(&html)
     engines(&html)
@@ -141,9 +154,7 @@ public struct ScanPage: Page {
   }
 
   private func warnings(_ html: inout HTML) {
-    let before = Self.files(baseCoverage)
-    let now = Self.files(coverage)
-    if base != nil, now < before {
+    if base != nil, let before = Self.files(baseParts), let now = Self.files(parts), now < before {
       html.warning(
         "This scan looked at less than the one before: \(Words.grouped(now)) files of \(Words.grouped(before)). What it did not meet may still be there."
       )
@@ -165,41 +176,30 @@ public struct ScanPage: Page {
 
   private func engines(_ html: inout HTML) {
     let columns = [
-      Column("Engine", .main), Column("State"), Column("Files", .number, isNamed: true),
+      Column("Part", .main), Column("State"), Column("Files", .number, isNamed: true),
       Column("Rules", .number, isNamed: true), Column("Skipped", .number, isNamed: true),
-      Column("Undecided", .number, isNamed: true),
     ]
+    // Columns of which no part tells anything are left out.
+    let counts: [(column: Column, value: (Part) -> Int?)] = [
+      (columns[2], { $0.files }), (columns[3], { $0.rules }), (columns[4], { $0.skipped }),
+    ].filter { count in parts.contains { count.1($0) != nil } }
     html.literal("<section><h2>What was looked at</h2>")
-    html.table("What was looked at", columns, coverage) { html, entry in
-      html.cell(columns[0], entry.engine)
+    html.table("What was looked at", Array(columns.prefix(2)) + counts.map(\.column), parts) {
+      html, part in
+      html.cell(columns[0], part.name.isEmpty ? scan.tool : part.name)
       html.cell(columns[1]) { html in
-        switch entry.status {
-        case .ran: html.text("ran")
-        case .skipped(let reason), .failed(let reason): html.notEvaluated(reason)
+        if part.isComplete {
+          html.text("whole")
+        } else {
+          html.notEvaluated(part.reason ?? "it was not finished")
         }
       }
-      let ran = entry.status == .ran
-      for (column, number) in zip(
-        columns[2...], [entry.files, entry.rules, entry.skipped.count, entry.undecided.count])
-      {
-        html.cell(column) {
-          ran ? $0.number(number) : $0.literal("<span class=\"muted\">not known</span>")
-        }
-      }
-    }
-    let skips = coverage.flatMap(\.skipped)
-    if !skips.isEmpty {
-      html.element("details") { html in
-        html.element("summary", text: "\(Words.count(skips.count, "thing")) skipped, and why")
-        html.element("ul", .class("plain")) { html in
-          for skip in skips.prefix(200) {
-            html.element("li") { html in
-              html.element("code", .class("break"), text: skip.path)
-              html.text(" \(skip.reason.rawValue)\(skip.detail.map { ": \($0)" } ?? "")")
-            }
-          }
-          if skips.count > 200 {
-            html.element("li", text: "and \(Words.grouped(skips.count - 200)) more, in the report")
+      for count in counts {
+        html.cell(count.column) { html in
+          if let number = count.value(part) {
+            html.number(number)
+          } else {
+            html.literal("<span class=\"muted\">not known</span>")
           }
         }
       }

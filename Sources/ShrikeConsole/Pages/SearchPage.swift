@@ -22,11 +22,11 @@ public struct SearchPage: Page {
   public var query: String
   public var hits: [Hit]
   public var findings: [FindingRow]
-  public var total: Int
+  public var total: Tally
   public var problems: [QueryBar.Problem]
 
   public init(
-    frame: Frame, query: String, hits: [Hit], findings: [FindingRow], total: Int,
+    frame: Frame, query: String, hits: [Hit], findings: [FindingRow], total: Tally,
     problems: [QueryBar.Problem] = []
   ) {
     self.frame = frame
@@ -41,17 +41,17 @@ public struct SearchPage: Page {
   public var section: Frame.Section? { nil }
 
   public func writeContent(into html: inout HTML) {
-    let sum = total + hits.count
+    let sum = total + Tally(hits.count)
     html.heading(
       title,
       query.isEmpty
         ? "Findings, assets, people, policies, rules"
-        : "\(Words.count(sum, "result")) for “\(query)”")
+        : "\(sum.words("result")) for “\(query)”")
     for problem in problems {
       html.element(
         "p", .class("problem"), text: "\(problem.message.capitalizedFirst). \(problem.help ?? "")")
     }
-    guard sum > 0 else {
+    guard sum.count > 0 else {
       return html.empty(
         EmptyState(
           query.isEmpty ? "Search for anything" : "Nothing fits",
@@ -74,14 +74,14 @@ public struct SearchPage: Page {
     html.element("section") { html in
       html.element("h2") { html in
         html.literal("Findings <span class=\"count\">")
-        html.number(total)
+        html.tally(total)
         html.literal("</span>")
       }
       html.findings(findings, frame)
-      if total > findings.count {
+      if total.count > findings.count {
         html.element("p") {
           $0.element(
-            "a", .href(Route.queue(query)), text: "All \(Words.grouped(total)) in the queue")
+            "a", .href(Route.queue(query)), text: "All \(total.short) in the queue")
         }
       }
     }

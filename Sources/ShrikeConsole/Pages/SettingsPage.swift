@@ -1,23 +1,25 @@
 public import ShrikeLedger
 
-/// A key of a machine: shown by its beginning only.
+/// A key of a machine, without what is secret of it.
 public struct TokenRow: Sendable, Hashable {
+  public var id: String
   public var name: String
-  /// `shrk_ci_7f3a`
-  public var prefix: String
-  public var asset: String?
+  /// Nil: all assets.
+  public var assets: [String]?
   public var role: String
+  public var madeBy: String
   public var expires: Timestamp
   public var lastUsed: Timestamp?
 
   public init(
-    name: String, prefix: String, asset: String? = nil, role: String, expires: Timestamp,
-    lastUsed: Timestamp? = nil
+    id: String, name: String, assets: [String]? = nil, role: String, madeBy: String,
+    expires: Timestamp, lastUsed: Timestamp? = nil
   ) {
+    self.id = id
     self.name = name
-    self.prefix = prefix
-    self.asset = asset
+    self.assets = assets
     self.role = role
+    self.madeBy = madeBy
     self.expires = expires
     self.lastUsed = lastUsed
   }
@@ -45,71 +47,63 @@ public struct ConnectionRow: Sendable, Hashable {
 
 /// What holds for the whole organisation.
 public struct SettingsPage: Page {
+  /// Something that is set where the server is started.
+  public struct Fact: Sendable, Hashable {
+    public var name: String
+    public var value: String
+
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
   public var frame: Frame
-  /// Days until a finding is due, by severity: critical, high, medium, low.
-  public var deadlines: [Int]
-  /// Whether a second person has to agree.
-  public var needsSecondPerson: Bool
-  public var longestAcceptance: Int
+  public var facts: [Fact]
   public var tokens: [TokenRow]
   public var connections: [ConnectionRow]
   /// A token that was just made: shown once.
   public var newToken: String?
-  public var assets: [String]
 
   public init(
-    frame: Frame, deadlines: [Int], needsSecondPerson: Bool, longestAcceptance: Int,
-    tokens: [TokenRow], connections: [ConnectionRow], newToken: String? = nil,
-    assets: [String] = []
+    frame: Frame, facts: [Fact], tokens: [TokenRow], connections: [ConnectionRow],
+    newToken: String? = nil
   ) {
     self.frame = frame
-    self.deadlines = deadlines
-    self.needsSecondPerson = needsSecondPerson
-    self.longestAcceptance = longestAcceptance
+    self.facts = facts
     self.tokens = tokens
     self.connections = connections
     self.newToken = newToken
-    self.assets = assets
   }
+
+  /// What a token can be made for, the least first.
+  static let tokenRoles: [(value: String, words: String)] = [
+    ("ci", "ci: send scans of one asset"), ("reader", "reader: see findings"),
+    ("developer", "developer: comment and propose"), ("triager", "triager: decide and send scans"),
+    ("auditor", "auditor: read the log"), ("admin", "admin: everything"),
+  ]
 
   public var title: String { "Settings" }
   public var section: Frame.Section? { .settings }
 
   public func writeContent(into html: inout HTML) {
-    html.heading(title, "For all of \(frame.organization); every change stands in the audit log")
-    rules(&html)
+    html.heading(title, "For the whole organisation; what is done here stands in the audit log")
     tokenList(&html)
     connectionList(&html)
+    rules(&html)
   }
 
   private func rules(_ html: inout HTML) {
     html.element("section", .class("box")) { html in
       html.literal("<h2>Deadlines and decisions</h2>")
-      html.form(frame, Route.organization, class: "act stack") { html in
-        html.element("fieldset", .class("inline")) { html in
-          html.literal("<legend>Days until a finding is due</legend>")
-          let fields: [(StaticString, StaticString, StaticString)] = [
-            ("Critical", "due-critical", "due-critical"), ("High", "due-high", "due-high"),
-            ("Medium", "due-medium", "due-medium"), ("Low", "due-low", "due-low"),
-          ]
-          for (index, field) in fields.enumerated() {
-            html.field(
-              field.0, field.1, name: field.2, type: "number",
-              value: deadlines.indices.contains(index) ? String(deadlines[index]) : "")
-          }
+      html.element("dl", .class("facts")) { html in
+        for fact in facts {
+          html.element("dt", text: fact.name)
+          html.element("dd", text: fact.value)
         }
-        html.field(
-          "Longest acceptance, in days", "longest", name: "longest", type: "number",
-          value: String(longestAcceptance), hint: "Nobody can accept a risk for longer.")
-        html.element("div", .class("check")) { html in
-          html.void(
-            "input", .id("second"), .type("checkbox"), .name("second-person"), .value("yes"),
-            .flag("checked", needsSecondPerson))
-          html.literal(
-            "<label for=\"second\">A second person agrees before a risk is accepted</label>")
-        }
-        html.element("div") { $0.button("Save", value: "save", isPrimary: true) }
       }
+      html.literal(
+        "<p class=\"hint\">Set where the server is started: <code>shrike serve --help</code>.</p>")
     }
   }
 
@@ -123,14 +117,14 @@ public struct SettingsPage: Page {
       html.element("p", .class("none"), text: "No pipeline may send scans yet.")
     } else {
       let columns = [
-        Column("Name", .main), Column("Begins with", .code), Column("Asset"), Column("Role"),
+        Column("Name", .main), Column("Role"), Column("Assets"), Column("Made by"),
         Column("Ends"), Column("Last used"), Column("Take back", .action),
       ]
       html.table("Tokens", columns, tokens) { html, row in
         html.cell(columns[0], row.name)
-        html.cell(columns[1], row.prefix)
-        html.cell(columns[2], row.asset ?? "all assets")
-        html.cell(columns[3], row.role)
+        html.cell(columns[1], row.role)
+        html.cell(columns[2], row.assets?.joined(separator: ", ") ?? "all assets")
+        html.cell(columns[3]) { $0.person(row.madeBy) }
         html.cell(columns[4]) { $0.day(row.expires, now: frame.now) }
         html.cell(columns[5]) { html in
           if let time = row.lastUsed {
@@ -141,7 +135,7 @@ public struct SettingsPage: Page {
         }
         html.cell(columns[6]) { html in
           html.form(frame, Route.tokens) { html in
-            html.hidden("prefix", row.prefix)
+            html.hidden("id", row.id)
             html.element(
               "button", .class("plain"), .name("act"), .value("revoke"),
               .label("Take back \(row.name)"), text: "Take back")
@@ -151,11 +145,11 @@ public struct SettingsPage: Page {
     }
     html.form(frame, Route.tokens, class: "act row-form") { html in
       html.field("Name", "token-name", name: "name", isRequired: true)
-      html.choice(
-        "Asset", "token-asset", name: "asset",
-        options: [("", "All assets")] + assets.map { ($0, $0) })
+      html.choice("Role", "token-role", name: "role", options: Self.tokenRoles)
+      html.field(
+        "Asset", "token-asset", name: "asset", hint: "Empty: all assets; ci needs one.")
       html.field("Days it holds", "token-days", name: "days", type: "number", value: "90")
-      html.button("Make a token", value: "create")
+      html.button("Make a token", value: "create", isPrimary: true)
     }
     html.literal("</section>")
   }
@@ -166,8 +160,7 @@ public struct SettingsPage: Page {
       html.empty(
         EmptyState(
           "Nothing is connected",
-          "Trackers, chats and webhooks are named in the server's configuration.",
-          command: "shrike serve --help"), level: 3)
+          "Webhooks are made through the API and told of everything that happens."), level: 3)
     } else {
       let columns = [
         Column("Name", .main), Column("Kind"), Column("Where", .code), Column("Last delivery"),

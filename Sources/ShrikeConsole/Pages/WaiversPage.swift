@@ -34,10 +34,10 @@ public struct WaiversPage: Page {
   public var frame: Frame
   /// By date; those without end last.
   public var rows: [WaiverRow]
-  public var total: Int
+  public var total: Tally
   public var next: Link?
 
-  public init(frame: Frame, rows: [WaiverRow], total: Int, next: Link? = nil) {
+  public init(frame: Frame, rows: [WaiverRow], total: Tally, next: Link? = nil) {
     self.frame = frame
     self.rows = rows
     self.total = total
@@ -68,10 +68,7 @@ public struct WaiversPage: Page {
   public func writeContent(into html: inout HTML) {
     html.heading(
       title,
-      "\(Words.count(total, "waiver")) from comments, files and decisions, by the day they end"
-    ) {
-      $0.element("a", .class("button"), .href(Route.waiversPatch), text: "Download as patch")
-    }
+      "\(total.words("waiver")) from comments, files and decisions, by the day they end")
     guard !rows.isEmpty else {
       return html.empty(
         EmptyState(
@@ -90,6 +87,29 @@ public struct WaiversPage: Page {
       }
     }
     html.pager(next: next)
+    patch(&html)
+  }
+
+  /// Decisions as a change of the repository's own file, for teams that decide there.
+  private func patch(_ html: inout HTML) {
+    let decided = rows.filter { $0.source == .decision }.map(\.finding.asset)
+    guard !decided.isEmpty else { return }
+    html.element("section", .class("box")) { html in
+      html.literal("<h2>Into the repository</h2>")
+      html.element(
+        "form", .class("act row-form"), .fixed("method", "get"), .action(Route.waiversPatch)
+      ) { html in
+        html.choice(
+          "Decisions about", "patch-asset", name: "asset",
+          options: Set(decided).sorted().map { ($0, $0) })
+        html.submit("Download as patch")
+      }
+      html.literal(
+        """
+        <p class="hint">It adds <code>.shrike/waivers.yml</code>: <code>git apply</code> it where there is no such \
+        file yet. With one, send it to <code>POST /api/v1/waivers/patch?asset=…</code>.</p>
+        """)
+    }
   }
 
   private func table(_ rows: [WaiverRow], _ html: inout HTML) {
@@ -106,7 +126,7 @@ public struct WaiversPage: Page {
       html.cell(columns[2]) { $0.state(row.state, now: frame.now) }
       html.cell(columns[3]) { html in
         if let until = row.until {
-          html.day(until, now: frame.now)
+          html.day(Words.lastDay(until), now: frame.now)
         } else {
           html.literal("<span class=\"day\">no end</span>")
         }

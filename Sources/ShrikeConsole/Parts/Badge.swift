@@ -81,7 +81,7 @@ extension HTML {
   public mutating func state(_ state: FindingState, until: Timestamp? = nil, now: Timestamp) {
     element("span", .class("state", state.style)) { html in
       html.text(state.word)
-      if let until { html.text(" until \(Words.day(until, now: now))") }
+      if let until { html.text(" until \(Words.day(Words.lastDay(until), now: now))") }
     }
   }
 

@@ -67,7 +67,7 @@ extension HTML {
       html.element("td", .class("when")) { html in
         if row.state == .open {
           html.due(row.due, now: frame.now)
-        } else if let until = row.until {
+        } else if let until = row.until.map(Words.lastDay) {
           html.literal("<span class=\"muted\"><span class=\"sr\">until </span>")
           html.element(
             "time", .class("day"), .datetime(until.date), text: Words.shortDay(until))

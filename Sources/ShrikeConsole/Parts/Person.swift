@@ -1,5 +1,10 @@
 /// Somebody, or nobody.
 public enum Person {
+  /// Whether it is a program that acts, of which there is no page: `ci:shop`, `ledger`.
+  static func isMachine(_ login: String) -> Bool {
+    login.contains(":") || ["ledger", "cli"].contains(login)
+  }
+
   /// At most two letters: `Ada Brook` is AB, `ada` is A.
   public static func initials(_ name: String) -> String {
     let words = name.split { !$0.isLetter && !$0.isNumber }
@@ -16,7 +21,7 @@ extension HTML {
       element("span", .class("person", "nobody"), text: "nobody")
       return
     }
-    if link {
+    if link, !Person.isMachine(login) {
       element("a", .class("person"), .href(Route.person(login))) { $0.personBody(login) }
     } else {
       element("span", .class("person")) { $0.personBody(login) }

@@ -7,11 +7,14 @@ public struct QueryBar: Sendable, Hashable {
     public var name: String
     public var query: String
     public var count: Int?
+    /// Whoever looks keeps it, and may forget it.
+    public var isOwn: Bool
 
-    public init(_ name: String, _ query: String, count: Int? = nil) {
+    public init(_ name: String, _ query: String, count: Int? = nil, isOwn: Bool = false) {
       self.name = name
       self.query = query
       self.count = count
+      self.isOwn = isOwn
     }
   }
 
@@ -49,6 +52,14 @@ public struct QueryBar: Sendable, Hashable {
     self.group = group
     self.assets = assets
     self.people = people
+  }
+
+  /// A value as a question takes it: in quotes where it has blanks, commas or quotes.
+  public static func quoted(_ value: String) -> String {
+    let isPlain = value.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: ",") && $0 != 0x22 }
+    if isPlain, !value.isEmpty { return value }
+    let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    return "\"\(escaped)\""
   }
 
   /// What completion knows of each field.
@@ -151,6 +162,13 @@ extension HTML {
               }
             }
           }
+        }
+      }
+      if let own = bar.saved.first(where: { $0.query == bar.query && $0.isOwn }) {
+        html.form(frame, Route.saveQuery, back: true) { html in
+          html.hidden("name", own.name)
+          html.element(
+            "button", .class("plain"), .name("act"), .value("remove"), text: "Forget this filter")
         }
       }
       if !bar.query.isEmpty, !bar.saved.contains(where: { $0.query == bar.query }) {
