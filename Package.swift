@@ -317,8 +317,8 @@ if withHub {
     .target(
       name: "ShrikeServer",
       dependencies: [
-        "ShrikeTransport", "ShrikeIntake", "ShrikeLedger", "ShrikeExchange", "ShrikeFormats",
-        "ShrikeModel", "ShrikeText", "CArgon2", "CZlib",
+        "ShrikeConsole", "ShrikeTransport", "ShrikeIntake", "ShrikeLedger", "ShrikeExchange",
+        "ShrikeFormats", "ShrikeModel", "ShrikeText", "CArgon2", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -345,8 +345,8 @@ if withHub {
     .testTarget(
       name: "ShrikeServerTests",
       dependencies: [
-        "ShrikeServer", "ShrikeTransport", "ShrikeLedger", "ShrikeFormats", "ShrikeModel",
-        "ShrikeText",
+        "ShrikeServer", "ShrikeConsole", "ShrikeTransport", "ShrikeLedger", "ShrikeFormats",
+        "ShrikeModel", "ShrikeText",
         // Requests go straight to the responder; HummingbirdTesting would bring an HTTP client and a second
         // TLS library along.
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -65,9 +65,11 @@ import Testing
       #expect(try await visitor.publish(report, token: token).status == 201)
       try await visitor.signIn("ana@example.org")
       try await visitor.submit(
-        "/findings/1/comments", ["text": "\"><svg onload=alert(1)>"], from: "/findings")
+        "/acts",
+        ["finding": "1", "act": "comment", "comment": "\"><svg onload=alert(1)>"],
+        from: "/findings/1")
       let query = FormFields.encode("\"><script>alert(1)</script>")
-      for path in ["/findings", "/findings/1", "/findings?q=\(query)", "/sign-in?next=\(query)"] {
+      for path in ["/", "/queue", "/findings/1", "/queue?q=\(query)", "/sign-in?next=\(query)"] {
         let page = try await visitor.get(path)
         #expect(!page.text.contains("<script>alert"), "\(path)")
         #expect(!page.text.contains("<img src=x"), "\(path)")

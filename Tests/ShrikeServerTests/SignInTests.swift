@@ -1,3 +1,4 @@
+import ShrikeConsole
 import ShrikeLedger
 import Testing
 
@@ -17,7 +18,7 @@ import Testing
       #expect(try await visitor.get(path).status == 200)
       let made = try await visitor.submit("/welcome", fields, from: path)
       #expect(made.status == 303)
-      #expect(try await visitor.get("/findings").status == 200)
+      #expect(try await visitor.get("/queue").status == 200)
       let again = visitor.stranger
       let form = try await again.get("/sign-in")
       let second = try await again.submit(
@@ -51,14 +52,14 @@ import Testing
       #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"))
       let first = visitor.cookies["shrike"] ?? ""
       #expect(first != planted && first.utf8.count == 64)
-      #expect(try await visitor.get("/findings").status == 200)
+      #expect(try await visitor.get("/queue").status == 200)
       try await visitor.submit(
         "/sign-in", ["email": "ana@example.org", "password": TestHub.password], from: "/sign-in")
       #expect(visitor.cookies["shrike"] != first)
       // The former one ended with it.
       let old = visitor.stranger
       old.setCookie("shrike", first)
-      #expect(try await old.get("/findings").status == 303)
+      #expect(try await old.get("/queue").status == 303)
       #expect(!test.log.text.contains(first))
     }
   }
@@ -81,17 +82,17 @@ import Testing
       try await visitor.signIn("ana@example.org")
       for _ in 0..<13 {
         test.clock.advance(seconds: 11 * 3_600)
-        #expect(try await visitor.get("/findings").status == 200)
+        #expect(try await visitor.get("/queue").status == 200)
       }
       test.clock.advance(seconds: 13 * 3_600)
-      #expect(try await visitor.get("/findings").status == 303)
+      #expect(try await visitor.get("/queue").status == 303)
       try await visitor.signIn("ana@example.org")
       for _ in 0..<15 {
         test.clock.advance(seconds: 11 * 3_600)
-        try await visitor.get("/findings")
+        try await visitor.get("/queue")
       }
       test.clock.advance(seconds: 4 * 3_600)
-      #expect(try await visitor.get("/findings").status == 303, "a week is the most")
+      #expect(try await visitor.get("/queue").status == 303, "a week is the most")
     }
   }
 
@@ -137,9 +138,10 @@ import Testing
         csrf: "guess")
       #expect(bare.status == 403)
       try await visitor.signIn("ana@example.org")
-      for path in ["/findings/1/comments", "/sign-out"] {
+      for path in ["/acts", "/sign-out"] {
         let reply = try await visitor.submit(
-          path, ["text": "forged"], from: "/findings", csrf: String(repeating: "0", count: 64))
+          path, ["finding": "1", "act": "comment", "comment": "forged"], from: "/queue",
+          csrf: String(repeating: "0", count: 64))
         #expect(reply.status == 403 || reply.status == 422, "\(path): \(reply.status)")
       }
       // The API with a cookie wants it in a header; a token of a program needs none.
@@ -174,14 +176,14 @@ import Testing
       #expect(codes.count == 10)
       let other = visitor.stranger
       #expect(try await other.signIn("ana@example.org").header("Location") == "/second-factor")
-      #expect(try await other.get("/findings").status == 303, "half a session is none")
+      #expect(try await other.get("/queue").status == 303, "half a session is none")
       func give(_ code: String) async throws -> Int {
         try await other.submit("/second-factor", ["code": code], from: "/second-factor").status
       }
       #expect(try await give(code()) == 403, "the code was used when it was set up")
       test.clock.advance(seconds: 30)
       #expect(try await give(code()) == 303)
-      #expect(try await other.get("/findings").status == 200)
+      #expect(try await other.get("/queue").status == 200)
       let third = visitor.stranger
       try await third.signIn("ana@example.org")
       let recovery = ["code": codes[3]]
@@ -206,6 +208,6 @@ import Testing
   @Test(arguments: [
     "https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb",
   ]) func theFormLeadsNowhereElse(_ next: String) {
-    #expect(SignInRoutes.local(next) == "/findings")
+    #expect(SignInRoutes.local(next).text == "/")
   }
 }

@@ -16,10 +16,10 @@ enum FindingRoutes {
   static let all: [Route] = [
     Route(
       .get, "/api/v1/findings", .right(.read, .assets),
-      "Findings, the worst first, or what came last.",
+      "Findings, the worst first, what came last, or what is due first.",
       query: [
         query, cursor, limit,
-        Parameter("order", .word(FindingOrder.allCases.map(\.rawValue)), "queue or newest."),
+        Parameter("order", .word(FindingOrder.allCases.map(\.rawValue)), "queue, newest or due."),
       ],
       replies: [.json("a part of the list", FindingShapes.page)], list),
     Route(
@@ -98,11 +98,11 @@ enum FindingRoutes {
 
   private static func comment(_ call: Call) async throws(Problem) -> Answer {
     let (viewer, now, id) = (try call.me, call.now, call.parameter("id"))
-    let text = call.given.text("text") ?? ""
+    let (hub, text) = (call.hub, call.given.text("text") ?? "")
     let detail = try await call.ledger { ledger in
       let finding = try find(id, viewer, ledger, now)
       try call.requireMatch(FindingShapes.tag(finding))
-      try ledger.comment(finding.row.id, text, by: viewer.actor, at: now)
+      try hub.comment(finding.row.id, text, by: viewer, ledger, at: now)
       return try find(finding.row.id, viewer, ledger, now)
     }
     call.hub.feed.wake(viewer.org)

@@ -1,157 +1,128 @@
 import Crypto
 import HTTPTypes
+import Hummingbird
+import NIOCore
+import ShrikeConsole
+import ShrikeFormats
 import ShrikeLedger
-import ShrikeText
 
-/// The pages, and the forms on them: every act is a form that is answered with the page to see next.
+/// The console: pages and the forms on them, at the addresses of `ShrikeConsole.Route`. And what all pages share.
 enum ConsoleRoutes {
-  static let all: [Route] = [
-    Route(.get, "/", .account, "The first page.", home),
+  static var all: [Route] {
+    shared + HomeRoutes.all + QueueRoutes.all + FindingPages.all + ActRoutes.all
+  }
+
+  private static let shared: [Route] = [
     Route(
       .get, "/static/{name}", .everybody(because: "styles and scripts are in the source, too"),
       "Styles and scripts.", asset),
     Route(
-      .get, "/findings", .right(.read, .assets), "The queue.",
-      query: [FindingRoutes.query, FindingRoutes.cursor], queue),
-    Route(.get, "/findings/{id}", .right(.read, .assets), "One finding.", finding),
-    Route(
-      .post, "/findings/{id}/comments", .right(.comment, .assets), "Say something.",
-      body: .form([Parameter("text", .text(65_536), "Markdown.", isRequired: true)]), comment),
-    Route(
-      .post, "/findings/{id}/decisions", .right(.comment, .assets), "Decide or propose.",
-      body: .form(decision), decideOne),
-    Route(
-      .post, "/findings/{id}/assignments", .right(.comment, .assets), "Assign.",
-      body: .form([Parameter("owner", .text(200), "Who.")]), assignOne),
-    Route(
-      .post, "/decisions", .right(.comment, .assets), "Decide about several.",
-      body: .form([FindingRoutes.ids, next] + decision), decideMany),
-    Route(
-      .post, "/assignments", .right(.comment, .assets), "Assign several.",
-      body: .form([FindingRoutes.ids, next, Parameter("owner", .text(200), "Who.")]), assignMany),
-    Route(
-      .post, "/undo/{batch}", .right(.decide, .assets), "Take a decision back.",
-      body: .form([next]), undo),
-    Route(.get, "/proposals", .right(.read, .assets), "What waits for a second person.", proposals),
-    Route(
-      .post, "/proposals/{id}/confirm", .right(.confirm, .assets), "Confirm.", body: .form([]),
-      confirm),
-    Route(
-      .post, "/proposals/{id}/refuse", .right(.confirm, .assets), "Refuse.", body: .form([]),
-      refuse),
+      .post, "/theme", .account, "Choose light or dark.",
+      body: .form([
+        Parameter("theme", .word(Frame.Theme.allCases.map(\.rawValue)), "Which.", isRequired: true),
+        QueueRoutes.back,
+      ]), theme),
+    Route(.get, "/keys", .account, "What can be done by keys.", keys),
+    Route(.get, "/design", .account, "Every part of the pages, once.", design),
+    Route(.get, "/live", .right(.read, .assets), "Counts as they change.", live),
   ]
-
-  private static let next = Parameter("next", .anyText(2_000), "The page to see then.")
-  private static let decision = [
-    Parameter("kind", .word(FindingRoutes.decisionKinds), "What is decided.", isRequired: true),
-    Parameter("reason", .text(4_096), "Why.", isRequired: true),
-    Parameter("until", .time, "When it ends."), Parameter("owner", .text(200), "Who answers."),
-  ]
-
-  // MARK: pages
-
-  private static func home(_ call: Call) async throws(Problem) -> Answer {
-    .see(try call.me.has(.read) ? "/findings" : "/account")
-  }
 
   private static func asset(_ call: Call) async throws(Problem) -> Answer {
-    guard let asset = call.hub.pages.asset(call.parameter("name")) else { throw .notFound("file") }
-    let tag = "\"\(hexadecimal(SHA256.hash(data: asset.bytes)).prefix(32))\""
+    let (name, text, type): (Link, String, String)
+    switch "/static/\(call.parameter("name"))" {
+    case Address.style.text:
+      (name, text, type) = (Address.style, ConsoleAssets.style, "text/css; charset=utf-8")
+    case Address.script.text:
+      (name, text, type) = (Address.script, ConsoleAssets.script, "text/javascript; charset=utf-8")
+    default: throw .notFound("file")
+    }
+    // The address carries the digest of what it leads to, so it never changes.
     return Answer(
-      .ok, [.contentType: asset.type, .cacheControl: "public, max-age=300"], .bytes(asset.bytes)
-    ).tagged(tag, call)
+      .ok, [.contentType: type, .cacheControl: "public, max-age=31536000, immutable"],
+      .bytes(Array(text.utf8))
+    ).tagged("\"\(name.text)\"", call)
   }
 
-  private static func queue(_ call: Call) async throws(Problem) -> Answer {
-    let (viewer, now, text) = (try call.me, call.now, call.query.text("q") ?? "")
-    let cursor = call.query.text("cursor")
-    var fault: String?
-    var page = FindingPage(rows: [], next: nil)
-    do throws(Problem) {
-      page = try await call.ledger { ledger in
-        try ledger.findings(
-          FindingRoutes.question(text, viewer), cursor: cursor, limit: 50, at: now)
+  private static func theme(_ call: Call) async throws(Problem) -> Answer {
+    var answer = Answer.see(call.back)
+    let theme = call.given.text("theme").flatMap(Frame.Theme.init(rawValue:)) ?? .system
+    answer.headers.append(call.setting(theme))
+    return answer
+  }
+
+  private static func keys(_ call: Call) async throws(Problem) -> Answer {
+    try await call.page(Address.keys) { frame, _ in KeysPage(frame: frame) }
+  }
+
+  private static func design(_ call: Call) async throws(Problem) -> Answer {
+    try await call.page(Address.design) { frame, _ in DesignPage(sampleOf: frame) }
+  }
+
+  // MARK: counts
+
+  /// Streams end after that long, so that a session that has ended is noticed.
+  private static let longest = Duration.seconds(1_800)
+  private static let beat = Duration.seconds(15)
+
+  private static func live(_ call: Call) async throws(Problem) -> Answer {
+    let (hub, viewer) = (call.hub, try call.me)
+    guard hub.metrics.openStreams < EventRoutes.most else {
+      throw Problem(.serviceUnavailable, "streams", "Too many listen already")
+    }
+    return Answer(
+      .ok,
+      [
+        .contentType: "text/event-stream", .cacheControl: "no-store",
+        HTTPField.Name("X-Accel-Buffering") ?? .connection: "no",
+      ],
+      .stream { writer in
+        hub.metrics.stream(1)
+        defer { hub.metrics.stream(-1) }
+        try await write(hub, viewer, to: &writer)
+        try await writer.finish(nil)
+      })
+  }
+
+  private static func write(
+    _ hub: Hub, _ viewer: Viewer, to writer: inout any ResponseBodyWriter
+  ) async throws {
+    let end = ContinuousClock.now + longest
+    var beaten = ContinuousClock.now
+    var (size, told): (Int64, [UInt8]) = (-1, [])
+    try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
+    for await _ in hub.feed.listen(viewer.org) {
+      let known = size
+      // Whoever has nothing new to hear costs one look at the log's size.
+      let news = try await hub.wait { () throws -> (Int64, [UInt8])? in
+        let ledger = try hub.ledger(viewer.org)
+        let now = try ledger.logSize()
+        return now == known ? nil : (now, try counts(ledger, viewer, hub.clock()))
       }
-    } catch {
-      // A question that cannot be read is shown with its mistake, on the page it was asked on.
-      guard error.status == .unprocessableContent else { throw error }
-      fault = error.title + (error.detail.map { ": \($0)" } ?? "")
+      if let news {
+        size = news.0
+        if news.1 != told {
+          told = news.1
+          try await writer.write(
+            ByteBuffer(string: "event: counts\ndata: \(String(decoding: told, as: UTF8.self))\n\n"))
+          beaten = .now
+        }
+      }
+      if ContinuousClock.now - beaten > beat {
+        try await writer.write(ByteBuffer(string: ": still here\n\n"))
+        beaten = .now
+      }
+      if ContinuousClock.now > end { return }
     }
-    return .html(
-      call.hub.pages.page(.queue(viewer.console(call), query: text, page: page, fault: fault)))
   }
 
-  private static func finding(_ call: Call) async throws(Problem) -> Answer {
-    let (viewer, now, id) = (try call.me, call.now, call.parameter("id"))
-    let detail = try await call.ledger { try FindingRoutes.find(id, viewer, $0, now) }
-    return .html(call.hub.pages.page(.finding(viewer.console(call), detail)))
-  }
-
-  // MARK: acts
-
-  private static func back(_ call: Call) -> String {
-    let id = call.parameter("id")
-    return "/findings" + (id.isEmpty ? "" : "/\(FormFields.encode(id))")
-  }
-
-  private static func comment(_ call: Call) async throws(Problem) -> Answer {
-    let (viewer, now, id) = (try call.me, call.now, call.parameter("id"))
-    let text = call.given.text("text") ?? ""
-    try await call.ledger { ledger in
-      let finding = try FindingRoutes.find(id, viewer, ledger, now)
-      try ledger.comment(finding.row.id, text, by: viewer.actor, at: now)
-    }
-    call.hub.feed.wake(viewer.org)
-    return .see(back(call))
-  }
-
-  private static func decideOne(_ call: Call) async throws(Problem) -> Answer {
-    let decision = try Deciding.decision(call.given, source: .console, at: call.now)
-    let act = try await Deciding.decide([call.parameter("id")], decision, call)
-    return .see(act.proposal == nil ? back(call) : "/proposals")
-  }
-
-  private static func decideMany(_ call: Call) async throws(Problem) -> Answer {
-    let decision = try Deciding.decision(call.given, source: .console, at: call.now)
-    let act = try await Deciding.decide(call.given.texts("findings"), decision, call)
-    return .see(
-      act.proposal == nil ? SignInRoutes.local(call.given.text("next")) : "/proposals")
-  }
-
-  private static func assignOne(_ call: Call) async throws(Problem) -> Answer {
-    _ = try await Deciding.assign([call.parameter("id")], to: call.given.text("owner"), call)
-    return .see(back(call))
-  }
-
-  private static func assignMany(_ call: Call) async throws(Problem) -> Answer {
-    _ = try await Deciding.assign(
-      call.given.texts("findings"), to: call.given.text("owner"), call)
-    return .see(SignInRoutes.local(call.given.text("next")))
-  }
-
-  private static func undo(_ call: Call) async throws(Problem) -> Answer {
-    _ = try await Deciding.undo(call.parameter("batch"), call)
-    return .see(SignInRoutes.local(call.given.text("next")))
-  }
-
-  private static func proposals(_ call: Call) async throws(Problem) -> Answer {
-    let viewer = try call.me
-    let list = try await Proposals.waiting(call).map { proposal in
-      ConsoleProposal(
-        id: proposal.id, words: proposal.words, reason: proposal.reason,
-        proposer: proposal.proposer, at: proposal.at, findings: proposal.findings,
-        mayConfirm: viewer.has(.confirm) && viewer.actor != proposal.proposer)
-    }
-    return .html(call.hub.pages.page(.proposals(viewer.console(call), list)))
-  }
-
-  private static func confirm(_ call: Call) async throws(Problem) -> Answer {
-    _ = try await Proposals.settle(call.parameter("id"), isConfirmed: true, call)
-    return .see("/proposals")
-  }
-
-  private static func refuse(_ call: Call) async throws(Problem) -> Answer {
-    _ = try await Proposals.settle(call.parameter("id"), isConfirmed: false, call)
-    return .see("/proposals")
+  private static func counts(
+    _ ledger: Ledger, _ viewer: Viewer, _ now: Timestamp
+  ) throws -> [UInt8] {
+    let open = try ledger.tally(FindingRoutes.question("", viewer), at: now)
+    let unknown = try ledger.doubtfulScans(
+      assets: viewer.assets, stale: now.adding(days: -Call.staleDays))
+    return JSON.members([
+      "queue": .string(open.short), "not-evaluated": .integer(unknown.count),
+    ]).bytes
   }
 }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import ShrikeConsole
 import ShrikeLedger
 
 /// Signing in and out, the second factor, and the account of a one-time link.
@@ -41,17 +42,15 @@ enum SignInRoutes {
   // MARK: signing in
 
   private static func form(_ call: Call) async throws(Problem) -> Answer {
-    .html(
-      call.hub.pages.page(
-        .signIn(csrf: call.csrf, next: local(call.query.text("next")), fault: nil)))
+    .page(SignInPage(frame: call.bareFrame, next: local(call.query.text("next"))))
   }
 
-  /// Only a path of ours: the form must not lead elsewhere.
-  static func local(_ path: String?) -> String {
-    guard let path, path.hasPrefix("/"), !path.hasPrefix("//"),
-      path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
-    else { return "/findings" }
-    return path
+  /// Only a page of ours: the form must not lead elsewhere.
+  static func local(_ path: String?) -> Link {
+    guard let path, path.utf8.allSatisfy({ $0 < 0x7F }), let link = Link(local: path) else {
+      return Address.home
+    }
+    return link
   }
 
   private static func signIn(_ call: Call) async throws(Problem) -> Answer {
@@ -66,17 +65,16 @@ enum SignInRoutes {
     switch result {
     case .done(let key): return enter(key, next, call)
     case .half(let key):
-      var answer = Answer.see("/second-factor")
+      var answer = Answer.see(Address.secondFactor)
       answer.headers[.setCookie] = call.setting(call.sessionCookie, key, seconds: nil)
       return answer
     case .refused, .locked:
       hub.metrics.add("shrike_sign_ins_total{result=\"refused\"}")
       // The same words for an address without an account, a wrong password and a resting account.
-      return .html(
-        hub.pages.page(
-          .signIn(
-            csrf: call.csrf, next: next,
-            fault: "Address or password are wrong, or the account rests after too many tries.")),
+      return .page(
+        SignInPage(
+          frame: call.bareFrame, next: next,
+          problem: "Address or password are wrong, or the account rests after too many tries."),
         status: .forbidden)
     }
   }
@@ -89,7 +87,7 @@ enum SignInRoutes {
     }
   }
 
-  private static func enter(_ key: String, _ next: String, _ call: Call) -> Answer {
+  private static func enter(_ key: String, _ next: Link, _ call: Call) -> Answer {
     call.hub.metrics.add("shrike_sign_ins_total{result=\"done\"}")
     var answer = Answer.see(next)
     answer.headers[.setCookie] = call.setting(
@@ -98,20 +96,19 @@ enum SignInRoutes {
   }
 
   private static func factorForm(_ call: Call) async throws(Problem) -> Answer {
-    .html(call.hub.pages.page(.secondFactor(csrf: call.csrf, fault: nil)))
+    .page(SignInPage(frame: call.bareFrame, step: .code))
   }
 
   private static func factor(_ call: Call) async throws(Problem) -> Answer {
     let (hub, now, code) = (call.hub, call.now, call.given.text("code") ?? "")
     try limit(call, "factor")
-    guard let key = call.cookie(call.sessionCookie) else { return .see("/sign-in") }
+    guard let key = call.cookie(call.sessionCookie) else { return .see(Address.signIn) }
     let result = try await call.wait { try hub.secondFactor(code, session: key, at: now) }
-    if case .done(let key) = result { return enter(key, "/findings", call) }
-    return .html(
-      hub.pages.page(
-        .secondFactor(
-          csrf: call.csrf,
-          fault: "The code is wrong, was used already, or took too long: sign in again.")),
+    if case .done(let key) = result { return enter(key, Address.home, call) }
+    return .page(
+      SignInPage(
+        frame: call.bareFrame, step: .code,
+        problem: "The code is wrong, was used already, or took too long: sign in again."),
       status: .forbidden)
   }
 
@@ -126,10 +123,10 @@ enum SignInRoutes {
       }
     }
     guard let link else { throw gone }
-    return .html(
-      hub.pages.page(
-        .welcome(
-          csrf: call.csrf, key: key, role: link.role.rawValue, email: link.email, fault: nil)))
+    return .page(
+      WelcomePage(
+        frame: call.bareFrame, key: key, role: link.role.rawValue, email: link.email ?? "",
+        isAddressFixed: link.email != nil))
   }
 
   private static let gone = Problem(
@@ -145,9 +142,9 @@ enum SignInRoutes {
       Password.fault(password, email: email).map { "The password is not good: \($0)." }
       ?? (email.contains("@") ? nil : "The address is none.")
     if let fault {
-      return .html(
-        hub.pages.page(
-          .welcome(csrf: call.csrf, key: key, role: "", email: email, fault: fault)),
+      return .page(
+        WelcomePage(
+          frame: call.bareFrame, key: key, role: "", name: name, email: email, problem: fault),
         status: .unprocessableContent)
     }
     let old = call.cookie(call.sessionCookie)
@@ -156,7 +153,7 @@ enum SignInRoutes {
         key: key, email: email, name: name, password: password, replacing: old, at: now)
     }
     guard let session else { throw gone }
-    return enter(session, "/findings", call)
+    return enter(session, Address.home, call)
   }
 
   // MARK: the account
@@ -170,7 +167,7 @@ enum SignInRoutes {
         }
       }
     }
-    var answer = Answer.see("/sign-in")
+    var answer = Answer.see(Address.signIn)
     answer.headers[.setCookie] = call.setting(call.sessionCookie, "", seconds: 0)
     return answer
   }
@@ -188,19 +185,21 @@ enum SignInRoutes {
 
   private static func account(_ call: Call) async throws(Problem) -> Answer {
     let account = try await own(call)
-    return .html(
-      call.hub.pages.page(
-        .account(try call.me.console(call), hasFactor: account.factor != nil)))
+    return try await call.page(Address.account) { frame, _ in
+      AccountPage(
+        frame: frame, email: account.email, hasSecondFactor: account.factor != nil,
+        recoveryCodes: account.recovery.count)
+    }
   }
 
   private static func newFactor(_ call: Call) async throws(Problem) -> Answer {
     let account = try await own(call)
     let secret = Secrets.random(OneTimeCode.secretBytes)
-    return .html(
-      call.hub.pages.page(
-        .newFactor(
-          try call.me.console(call), secret: OneTimeCode.base32(secret),
-          address: OneTimeCode.address(secret, email: account.email), fault: nil)))
+    return try await call.page(Address.factor) { frame, _ in
+      FactorPage(
+        frame: frame, secret: OneTimeCode.base32(secret),
+        address: OneTimeCode.address(secret, email: account.email))
+    }
   }
 
   private static func addFactor(_ call: Call) async throws(Problem) -> Answer {
@@ -213,12 +212,13 @@ enum SignInRoutes {
     guard let secret = OneTimeCode.bytes(base32: text), secret.count == OneTimeCode.secretBytes,
       let step = OneTimeCode.match(code, secret, at: now, after: 0)
     else {
-      return .html(
-        hub.pages.page(
-          .newFactor(
-            viewer.console(call), secret: text, address: "",
-            fault: "The code does not fit the key; is the clock of your device right?")),
-        status: .unprocessableContent)
+      var answer = try await call.page(Address.factor) { frame, _ in
+        FactorPage(
+          frame: frame, secret: text, address: "",
+          problem: "The code does not fit the key; is the clock of your device right?")
+      }
+      answer.status = .unprocessableContent
+      return answer
     }
     let codes = OneTimeCode.recoveryCodes()
     try await call.wait {
@@ -234,16 +234,9 @@ enum SignInRoutes {
         }
       }
     }
-    return .html(hub.pages.page(.recoveryCodes(viewer.console(call), codes)))
-  }
-}
-
-extension Viewer {
-  func console(_ call: Call) -> ConsoleViewer {
-    ConsoleViewer(
-      actor: actor, name: name, role: role.rawValue, mayDecide: has(.decide),
-      mayComment: has(.comment), mayConfirm: has(.confirm), mayAdminister: has(.administer),
-      csrf: call.csrf)
+    return try await call.page(Address.account) { frame, _ in
+      RecoveryCodesPage(frame: frame, codes: codes)
+    }
   }
 }
 

@@ -35,7 +35,6 @@ public final class Hub: Sendable {
   let database: any Database
   let clock: @Sendable () -> Timestamp
   let logger: Logger
-  let pages: any ConsolePages
   let metrics = Metrics()
   let feed = EventFeed()
   let limiter = RateLimiter()
@@ -51,15 +50,13 @@ public final class Hub: Sendable {
   /// Opens the hub on a database, and brings the database to this program's schema.
   public init(
     _ database: any Database, settings: Settings, logger: Logger,
-    signer: CheckpointSigner? = nil,
-    pages: (any ConsolePages)? = nil, threads: Int = 16,
+    signer: CheckpointSigner? = nil, threads: Int = 16,
     clock: @escaping @Sendable () -> Timestamp = { .now }
   ) throws(LedgerError) {
     self.settings = settings
     self.database = database
     self.clock = clock
     self.logger = logger
-    self.pages = pages ?? PlainPages()
     self.signer = signer
     let now = clock()
     let ledger = try Ledger(database, at: now, signer: signer)

@@ -32,12 +32,6 @@ struct Answer: Sendable {
       .bytes(shape.bytes(value)))
   }
 
-  static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Answer {
-    Answer(
-      status, [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
-      .bytes(Array(text.utf8)))
-  }
-
   static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Answer {
     Answer(.ok, [.contentType: type, .cacheControl: "no-store"], .bytes(Array(text.utf8)))
   }

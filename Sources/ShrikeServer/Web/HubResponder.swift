@@ -2,6 +2,7 @@ public import Hummingbird
 import HTTPTypes
 import Logging
 import NIOCore
+import ShrikeConsole
 import ShrikeLedger
 
 /// A request's surroundings: where it came from.
@@ -24,26 +25,25 @@ public struct HubResponder: HTTPResponder {
   public func respond(to request: Request, context: HubContext) async throws -> Response {
     let start = ContinuousClock.now
     var route: Route?
-    var actor: String?
+    var call: Call?
     var answer: Answer
-    let isAPI = request.uri.path.hasPrefix("/api/")
     do throws(Problem) {
-      answer = try await self.answer(request, context, &route, &actor)
+      answer = try await self.answer(request, context, &route, &call)
     } catch {
-      answer = self.answer(error, request, isAPI)
+      answer = self.answer(error, request, call)
     }
     secure(&answer)
     let seconds =
       Double((ContinuousClock.now - start).components.attoseconds) / 1e18
       + Double((ContinuousClock.now - start).components.seconds)
     hub.metrics.request(route?.name ?? "none", answer.status.code, seconds: seconds)
-    note(request, context, answer, route, actor, seconds)
+    note(request, context, answer, route, call?.viewer?.actor, seconds)
     let response = answer.response()
     return request.method == .head ? response.createHeadResponse() : response
   }
 
   private func answer(
-    _ request: Request, _ context: HubContext, _ found: inout Route?, _ actor: inout String?
+    _ request: Request, _ context: HubContext, _ found: inout Route?, _ asked: inout Call?
   ) async throws(Problem) -> Answer {
     let now = hub.clock()
     let (route, parameters) = try match(request)
@@ -57,7 +57,7 @@ public struct HubResponder: HTTPResponder {
     } else {
       call.viewer = try await hub.viewer(call)
     }
-    actor = call.viewer?.actor
+    asked = call
     if let viewer = call.viewer { try limit("account:\(viewer.key)", now) }
     try hub.admit(call.viewer, to: route)
     guard let fields = FormFields.read(request.uri.query ?? "") else {
@@ -103,8 +103,8 @@ public struct HubResponder: HTTPResponder {
   }
 
   /// A problem as the asker understands it: JSON for programs, a page for people.
-  private func answer(_ problem: Problem, _ request: Request, _ isAPI: Bool) -> Answer {
-    if isAPI {
+  private func answer(_ problem: Problem, _ request: Request, _ call: Call?) -> Answer {
+    if request.uri.path.hasPrefix("/api/") {
       var answer = Answer.problem(problem)
       if problem.status == .unauthorized {
         answer.headers[.wwwAuthenticate] = "Bearer realm=\"shrike\""
@@ -115,10 +115,17 @@ public struct HubResponder: HTTPResponder {
       let wanted = request.uri.path + (request.uri.query.map { "?\($0)" } ?? "")
       return .see("/sign-in?next=\(FormFields.encode(wanted))")
     }
-    var answer = Answer.html(
-      hub.pages.page(
-        .problem(title: problem.title, detail: problem.detail, status: problem.status.code)),
-      status: problem.status)
+    let frame =
+      call?.bareFrame
+      ?? Frame(organization: "", viewer: nil, now: hub.clock(), token: "")
+    var kind = ErrorPage.Kind(problem)
+    if case .failed = kind {
+      // What support is told leads to this line of the log.
+      let id = hub.nextID(frame.now)
+      hub.logger.error("page failed", metadata: ["support": "\(id)", "code": "\(problem.code)"])
+      kind = .failed(id)
+    }
+    var answer = Answer.page(ErrorPage(frame: frame, kind: kind), status: problem.status)
     for field in problem.headers { answer.headers[field.name] = field.value }
     return answer
   }
@@ -126,10 +133,7 @@ public struct HubResponder: HTTPResponder {
   /// No page runs script or style that is not a file of ours, stands in a frame, or tells others where it is.
   private func secure(_ answer: inout Answer) {
     let set: [(String, String)] = [
-      (
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-      ),
+      ("Content-Security-Policy", PageHeaders.contentSecurityPolicy),
       ("X-Frame-Options", "DENY"), ("X-Content-Type-Options", "nosniff"),
       ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
       ("Cross-Origin-Resource-Policy", "same-origin"),
@@ -190,5 +194,28 @@ extension Call {
     let fresh = Secrets.key()
     formToken = Secrets.mac(hub.formKey, fresh)
     return setting(formCookie, fresh, seconds: nil)
+  }
+}
+
+extension ErrorPage.Kind {
+  /// Why a page is not shown, in words for people.
+  init(_ problem: Problem) {
+    switch problem.status.code {
+    case 404 where problem.code == "not-found" && problem.title == Problem.notFound().title:
+      self = .notFound
+    case 403 where problem.code == "forbidden":
+      self = .forbidden(problem.detail ?? problem.title)
+    case 429:
+      self = .tooMany(problem.headers[.retryAfter].flatMap { Int($0) } ?? 60)
+    case 500: self = .failed("")
+    default:
+      let mistakes = problem.mistakes.map { mistake in
+        mistake.place.isEmpty ? mistake.detail : "\(mistake.place): \(mistake.detail)"
+      }
+      self = .refused(
+        title: problem.title,
+        detail: ((problem.detail.map { [$0] } ?? []) + mistakes).joined(separator: "; "),
+        status: problem.status.code)
+    }
   }
 }
