@@ -35,12 +35,12 @@ extension Ledger {
   }
 
   /// The last signed checkpoint's note; nil: nothing was signed.
-  public func lastCheckpoint() throws(LedgerError) -> (size: Int64, note: String)? {
+  public func lastCheckpoint() throws(LedgerError) -> (size: Int64, note: String, at: Timestamp)? {
     try database.read { (connection: any SQLConnection) throws(LedgerError) in
       try connection.row(
-        "SELECT size, note FROM checkpoint WHERE org_id = ? ORDER BY size DESC LIMIT 1",
+        "SELECT size, note, at FROM checkpoint WHERE org_id = ? ORDER BY size DESC LIMIT 1",
         [.text(org)]
-      ).map { ($0.int(0), $0.text(1)) }
+      ).map { ($0.int(0), $0.text(1), $0.time(2)) }
     }
   }
 

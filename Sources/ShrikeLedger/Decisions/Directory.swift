@@ -37,13 +37,37 @@ extension Ledger {
     }
   }
 
-  /// The first names of assets.
-  public func assetNames(limit: Int) throws(LedgerError) -> [String] {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+  /// The first names of assets, of those that hold a text.
+  public func assetNames(
+    containing text: String = "", limit: Int
+  ) throws(LedgerError) -> [String] {
+    var parts = [SQLCondition("org_id = ?", [.text(org)])]
+    if !text.isEmpty {
+      parts.append(
+        SQLCondition(
+          FindingQuery.like("name"), [.text("%\(FindingQuery.escaped(text))%")]))
+    }
+    let condition = SQLCondition.all(parts)
+    return try database.read { (connection: any SQLConnection) throws(LedgerError) in
       try connection.rows(
-        "SELECT name FROM asset WHERE org_id = ? ORDER BY name LIMIT \(max(0, limit))",
-        [.text(org)]
+        "SELECT name FROM asset WHERE \(condition.text) ORDER BY name LIMIT \(max(0, limit))",
+        condition.values
       ).map { $0.text(0) }
+    }
+  }
+
+  /// How many assets there are. `names`: of these; `owner`: that are theirs.
+  public func assetCount(
+    names: Set<String>? = nil, owner: String? = nil
+  ) throws(LedgerError) -> Int {
+    var parts = [SQLCondition("org_id = ?", [.text(org)])]
+    if let names { parts.append(Self.chosen(names.sorted(), "name")) }
+    if let owner { parts.append(SQLCondition("owner = ?", [.text(owner)])) }
+    let condition = SQLCondition.all(parts)
+    return try database.read { (connection: any SQLConnection) throws(LedgerError) in
+      Int(
+        try connection.number(
+          "SELECT COUNT(*) FROM asset WHERE \(condition.text)", condition.values) ?? 0)
     }
   }
 

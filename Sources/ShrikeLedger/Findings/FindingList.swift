@@ -32,9 +32,10 @@ extension Ledger {
   /// How many findings there are.
   ///
   /// `atMost`: counting ends there, so that a number nobody reads to its last digit costs little. `since`: only those
-  /// that came here from then on.
+  /// that came here from then on; `before`: only those that came before.
   public func count(
-    _ query: FindingQuery, atMost: Int? = nil, since: Timestamp? = nil, at now: Timestamp
+    _ query: FindingQuery, atMost: Int? = nil, since: Timestamp? = nil, before: Timestamp? = nil,
+    at now: Timestamp
   ) throws(LedgerError) -> Int {
     try database.read { (connection: any SQLConnection) throws(LedgerError) in
       let isRare = try query.isRare(connection)
@@ -42,7 +43,7 @@ extension Ledger {
       for state in try self.states(query, connection, now, isRare: isRare) {
         let condition = SQLCondition.all([
           query.condition(org, at: now, connection.dialect, isRare: isRare), state,
-          Self.came(since),
+          Self.came(since), Self.came(before: before),
         ])
         let end = atMost.map { " LIMIT \(max(0, $0 - sum))" } ?? ""
         sum += Int(
@@ -52,6 +53,11 @@ extension Ledger {
       }
       return sum
     }
+  }
+
+  private static func came(before: Timestamp?) -> SQLCondition {
+    before.map { SQLCondition("finding.id < ?", [.text(ULIDSource.first(at: $0))]) }
+      ?? SQLCondition("1 = 1")
   }
 
   /// A finding's id begins with the time it came.

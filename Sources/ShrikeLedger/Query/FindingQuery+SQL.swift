@@ -154,11 +154,11 @@ extension FindingQuery {
     }
   }
 
-  private static func like(_ column: String) -> String {
+  static func like(_ column: String) -> String {
     "lower(\(column)) LIKE lower(CAST(? AS TEXT)) ESCAPE '!'"
   }
 
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     text.map { $0 == "%" || $0 == "_" || $0 == "!" ? "!\($0)" : String($0) }.joined()
   }
 

@@ -86,17 +86,39 @@ extension Ledger {
     }
   }
 
-  /// What `scan` has that `base` does not, and the other way round. Both must be known.
+  /// What `scan` has that `base` does not, and the other way round. Both must be known; nil: compared with nothing.
   public func scanDiff(
-    from base: String, to scan: String, at now: Timestamp
+    from base: String?, to scan: String, at now: Timestamp
   ) throws(LedgerError) -> ScanDiff {
     try database.read { (connection: any SQLConnection) throws(LedgerError) in
-      let before = try findings(of: base, connection)
+      let before = try base.map { id throws(LedgerError) in try findings(of: id, connection) } ?? []
       let after = try findings(of: scan, connection)
       return ScanDiff(
         new: try rows(after.subtracting(before), connection, now),
         gone: try rows(before.subtracting(after), connection, now),
         same: before.intersection(after).count)
+    }
+  }
+
+  /// What a scan found, the worst first, each with what else is known of it as JSON.
+  public func findings(
+    ofScan scan: String, limit: Int = 1_000, at now: Timestamp
+  ) throws(LedgerError) -> [(row: FindingRow, detail: String)] {
+    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+      let ids = try findings(of: scan, connection).sorted()
+      var rows: [(row: FindingRow, detail: String)] = []
+      for start in stride(from: 0, to: ids.count, by: 500) {
+        let condition = Self.chosen(
+          Array(ids[start..<min(ids.count, start + 500)]), "finding.id")
+        try connection.rows(
+          """
+          SELECT \(FindingRow.columns), finding.detail FROM \(FindingRow.source)
+          WHERE finding.org_id = ? AND \(condition.text)
+          """, [.text(org)] + condition.values
+        ) { rows.append((FindingRow($0, at: now), $0.text(FindingRow.columnCount))) }
+      }
+      rows.sort { ($1.row.severity, $0.row.number) < ($0.row.severity, $1.row.number) }
+      return Array(rows.prefix(max(0, limit)))
     }
   }
 

@@ -13,12 +13,15 @@ public struct AssetOverview: Sendable, Hashable {
 }
 
 extension Ledger {
-  /// Assets by name with what is open in them. `after`: go on after that name. `names`: only these.
+  /// Assets by name with what is open in them. `after`: go on after that name. `names`: only these; `owner`: only
+  /// theirs.
   public func assetOverviews(
-    names: Set<String>? = nil, after: String? = nil, limit: Int = 50, at now: Timestamp
+    names: Set<String>? = nil, owner: String? = nil, after: String? = nil, limit: Int = 50,
+    at now: Timestamp
   ) throws(LedgerError) -> [AssetOverview] {
     var parts = [SQLCondition("org_id = ? AND name > ?", [.text(org), .text(after ?? "")])]
-    if let names { parts.append(Self.named(names, "name")) }
+    if let names { parts.append(Self.chosen(names.sorted(), "name")) }
+    if let owner { parts.append(SQLCondition("owner = ?", [.text(owner)])) }
     let condition = SQLCondition.all(parts)
     return try database.read { (connection: any SQLConnection) throws(LedgerError) in
       let assets = try connection.rows(
@@ -60,7 +63,7 @@ extension Ledger {
     try database.read { (connection: any SQLConnection) throws(LedgerError) in
       let condition =
         assets.map { names in
-          let named = Self.named(names, "name")
+          let named = Self.chosen(names.sorted(), "name")
           return SQLCondition(
             "lane.asset IN (SELECT id FROM asset WHERE org_id = ? AND \(named.text))",
             [.text(org)] + named.values)
@@ -89,11 +92,7 @@ extension Ledger {
     ).map { ScanRow($0) }
   }
 
-  private static func named(_ names: Set<String>, _ column: String) -> SQLCondition {
-    chosen(names.sorted(), column)
-  }
-
-  private static func chosen(_ values: [String], _ column: String) -> SQLCondition {
+  static func chosen(_ values: [String], _ column: String) -> SQLCondition {
     values.isEmpty
       ? SQLCondition("1 = 0")
       : SQLCondition(

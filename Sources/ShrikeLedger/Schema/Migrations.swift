@@ -17,10 +17,16 @@ struct Migration: Sendable {
       number: 1, name: "the ledger",
       statements: (Schema.truth + Schema.projections).map(\.definition) + Schema.indices
         + ["{search-table}"]),
-    // What the last scan of a tool said is asked for on every page of the console.
+    // What the last scan of a tool said is asked for on every page of the console; how long findings lived, by trends.
     Migration(
-      number: 2, name: "last scans",
-      statements: ["CREATE INDEX scan_last ON scan (org_id, asset, tool, time, id)"]),
+      number: 2, name: "last scans and lives",
+      statements: [
+        "CREATE INDEX scan_last ON scan (org_id, asset, tool, time, id)",
+        """
+        CREATE INDEX finding_closed ON finding (org_id, closed_at, weight, opened_at)
+        WHERE closed_at IS NOT NULL
+        """,
+      ]),
   ]
 
   static var latest: Int { all.count }

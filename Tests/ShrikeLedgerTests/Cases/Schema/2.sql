@@ -167,7 +167,7 @@ CREATE TABLE migration (
   number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL,
   at INTEGER NOT NULL);
 INSERT INTO migration VALUES (1, 'the ledger', '2406ac0153e832bc5112ad1eb95ed31b1843f09e1044e20b7913eeecd9df7373', 1795780800000);
-INSERT INTO migration VALUES (2, 'last scans', 'b7ddfc23b459b393b91bbb0fde956eef2b117dde4cae416d4d50d9fe6d6f31e2', 1795780800000);
+INSERT INTO migration VALUES (2, 'last scans and lives', 'a67d6912b2fdcee587ecb284f2a622d3c530394e7c40865bfa6db1a986800271', 1795780800000);
 CREATE TABLE occurrence (
   org_id TEXT NOT NULL,
   finding TEXT NOT NULL,
@@ -293,6 +293,8 @@ CREATE INDEX decision_finding ON decision (org_id, finding);
 CREATE INDEX event_subject ON event (org_id, subject, seq);
 CREATE INDEX finding_all ON finding (org_id, weight, due, id);
 CREATE INDEX finding_asset ON finding (org_id, asset, state, weight, due, id);
+CREATE INDEX finding_closed ON finding (org_id, closed_at, weight, opened_at)
+WHERE closed_at IS NOT NULL;
 CREATE INDEX finding_identity ON finding (org_id, identity);
 CREATE INDEX finding_new ON finding (org_id, state, id);
 CREATE INDEX finding_owner ON finding (org_id, owner, state, weight, due, id) WHERE owner IS NOT NULL;
