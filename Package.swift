@@ -317,8 +317,9 @@ if withHub {
     .target(
       name: "ShrikeServer",
       dependencies: [
-        "ShrikeConsole", "ShrikeTransport", "ShrikeIntake", "ShrikeLedger", "ShrikeExchange",
-        "ShrikeFormats", "ShrikeModel", "ShrikeText", "CArgon2", "CZlib",
+        "ShrikeConsole", "ShrikeGovern", "ShrikeRego", "ShrikeTransport", "ShrikeIntake",
+        "ShrikeLedger", "ShrikeExchange", "ShrikeFormats", "ShrikeModel", "ShrikeText", "CArgon2",
+        "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -70,6 +70,7 @@ struct HubOptions: ParsableArguments {
     settings.allowsPrivateWebhooks = allowPrivateWebhooks
     settings.trustsProxy = trustsProxy
     settings.requestsPerMinute = perMinute
+    settings.policies = GateFiles.read()
     return try Hub(open(), settings: settings, logger: logger, signer: signer())
   }
 

@@ -345,7 +345,7 @@ extension Organization {
           tests: text(
             "package gate.fail_on_test\n\ntest_new_high if {\n  count(data.gate.fail_on.fail) == 1 with input as {\"findings\": []}\n}\n"
           ),
-          dryRun: .init(days: 30, merges: 212, stopped: stops))
+          dryRun: .init(days: 30, scans: 212, stopped: stops))
       ),
       ("waivers", WaiversPage(frame: frame(Route.waivers), rows: waivers, total: 12)),
       (
@@ -355,11 +355,8 @@ extension Organization {
           people: persons,
           teams: [
             TeamRow(
-              name: text("payments"), members: 4, assets: 3, open: [.critical: 2, .high: 7],
-              overdue: 3, source: text("CODEOWNERS of 3 repositories")),
-            TeamRow(
-              name: text("storefront"), members: 6, assets: 9, open: [.medium: 12],
-              source: "made here"),
+              name: text("payments"), members: 4, assets: 3, open: 9, overdue: 3),
+            TeamRow(name: text("storefront"), members: 6, assets: 9, open: 12),
           ],
           invitation: isHostile ? text("https://shrike.example.com/welcome?key=x") : nil)
       ),

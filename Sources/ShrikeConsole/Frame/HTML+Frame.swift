@@ -147,7 +147,7 @@ extension Frame.Section {
     }
   }
 
-  var link: Link {
+  public var link: Link {
     switch self {
     case .home: Route.home
     case .queue: Route.queue()

@@ -47,6 +47,7 @@ public enum Route {
   public static func person(_ login: String) -> Link { Link("/people/", login) }
   public static func team(_ name: String) -> Link { Link("/teams/", name) }
   public static let imports = Link("/imports")
+  public static func imports(after: String) -> Link { Link("/imports", "", ["after": after]) }
   public static func audit(before: Int64? = nil, query: String? = nil) -> Link {
     Link("/audit", "", ["q": query, "before": before.map { String($0) }])
   }

@@ -204,11 +204,14 @@ public struct ProductMapPage: Page {
     public var name: String
     public var team: String?
     public var assets: [AssetSummary]
+    /// Assets that are not shown.
+    public var more: Int
 
-    public init(name: String, team: String? = nil, assets: [AssetSummary]) {
+    public init(name: String, team: String? = nil, assets: [AssetSummary], more: Int = 0) {
       self.name = name
       self.team = team
       self.assets = assets
+      self.more = more
     }
   }
 
@@ -236,7 +239,7 @@ public struct ProductMapPage: Page {
       for product in products {
         html.element("section", .class("card")) { html in
           html.element("h2", text: product.name)
-          html.element("p", .class("muted"), text: product.team.map { "Team \($0)" } ?? "no team")
+          if let team = product.team { html.element("p", .class("muted"), text: "Team \(team)") }
           html.element("ul") { html in
             for asset in product.assets {
               html.element("li", .class(asset.unknown == nil ? "" : "unknown")) { html in
@@ -248,6 +251,9 @@ public struct ProductMapPage: Page {
                   html.severityCounts(asset.counts)
                 }
               }
+            }
+            if product.more > 0 {
+              html.element("li", .class("muted"), text: "and \(Words.grouped(product.more)) more")
             }
           }
         }

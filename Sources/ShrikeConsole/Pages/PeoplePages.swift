@@ -1,5 +1,4 @@
 public import ShrikeLedger
-public import ShrikeModel
 
 /// A person of the organisation.
 public struct PersonRow: Sendable, Hashable {
@@ -32,21 +31,16 @@ public struct TeamRow: Sendable, Hashable {
   public var name: String
   public var members: Int
   public var assets: Int
-  public var open: [Severity: Int]
+  /// Open findings that belong to it.
+  public var open: Int
   public var overdue: Int
-  /// `CODEOWNERS of 12 repositories`
-  public var source: String
 
-  public init(
-    name: String, members: Int, assets: Int, open: [Severity: Int] = [:], overdue: Int = 0,
-    source: String
-  ) {
+  public init(name: String, members: Int, assets: Int, open: Int = 0, overdue: Int = 0) {
     self.name = name
     self.members = members
     self.assets = assets
     self.open = open
     self.overdue = overdue
-    self.source = source
   }
 }
 
@@ -94,16 +88,15 @@ public struct PeoplePage: Page {
     } else {
       let columns = [
         Column("Team", .main), Column("Members", .number, isNamed: true),
-        Column("Assets", .number, isNamed: true), Column("Open"),
-        Column("Overdue", .number, isNamed: true), Column("Known from"),
+        Column("Assets", .number, isNamed: true), Column("Open", .number, isNamed: true),
+        Column("Overdue", .number, isNamed: true),
       ]
       html.table("Teams", columns, teams) { html, row in
         html.cell(columns[0]) { $0.element("a", .href(Route.team(row.name)), text: row.name) }
         html.cell(columns[1], row.members)
         html.cell(columns[2], row.assets)
-        html.cell(columns[3]) { $0.severityCounts(row.open.map { ($0.key, $0.value) }) }
+        html.cell(columns[3], row.open)
         html.cell(columns[4], row.overdue)
-        html.cell(columns[5], row.source)
       }
     }
     html.literal("</section>")

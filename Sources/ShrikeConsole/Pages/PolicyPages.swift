@@ -35,10 +35,13 @@ public struct PolicyRow: Sendable, Hashable {
 public struct PoliciesPage: Page {
   public var frame: Frame
   public var rows: [PolicyRow]
+  /// What they were asked last: `about the last scan, of shop`.
+  public var about: String?
 
-  public init(frame: Frame, rows: [PolicyRow]) {
+  public init(frame: Frame, rows: [PolicyRow], about: String? = nil) {
     self.frame = frame
     self.rows = rows
+    self.about = about
   }
 
   public var title: String { "Policies" }
@@ -46,7 +49,16 @@ public struct PoliciesPage: Page {
 
   public func writeContent(into html: inout HTML) {
     html.heading(
-      title, "\(Words.count(rows.count, "policy", "policies")) that the gate asks; each is Rego")
+      title,
+      "\(Words.count(rows.count, "policy", "policies")) that the gate asks; each is Rego"
+        + (about.map { ". Answers are \($0)" } ?? ""))
+    guard !rows.isEmpty else {
+      return html.empty(
+        EmptyState(
+          "No policies here",
+          "The gate's policies do not stand beside the program that serves this."
+        ))
+    }
     let columns = [
       Column("Policy", .main), Column("Written in"), Column("Owner"), Column("Tests"),
       Column("Last answer"), Column("Asked"),
@@ -62,7 +74,15 @@ public struct PoliciesPage: Page {
       html.cell(columns[2]) { $0.person(row.owner) }
       html.cell(columns[3]) { $0.tests(row) }
       html.cell(columns[4]) { html in
-        if let last = row.last { html.verdict(last) } else { html.notEvaluated("not asked yet") }
+        if let last = row.last {
+          if case .notEvaluated(let reasons) = last {
+            html.notEvaluated(reasons.first ?? "a value is not known")
+          } else {
+            html.verdict(last)
+          }
+        } else {
+          html.notEvaluated(row.applies ? "not asked yet" : "switched off")
+        }
       }
       html.cell(columns[5]) { html in
         if let time = row.lastAsked {
@@ -95,7 +115,7 @@ extension HTML {
 
 /// One policy: its text, its tests, and what it would have done.
 public struct PolicyPage: Page {
-  /// What a policy would have said of merges that were.
+  /// What a policy would have said of scans that came in.
   public struct DryRun: Sendable, Hashable {
     public struct Stop: Sendable, Hashable {
       public var asset: String
@@ -116,14 +136,18 @@ public struct PolicyPage: Page {
     }
 
     public var days: Int
-    public var merges: Int
+    /// How many it was asked about.
+    public var scans: Int
     /// Those that it would have stopped, or could not tell about.
     public var stopped: [Stop]
+    /// There were more; those that came last were asked about.
+    public var isCut: Bool
 
-    public init(days: Int, merges: Int, stopped: [Stop]) {
+    public init(days: Int, scans: Int, stopped: [Stop], isCut: Bool = false) {
       self.days = days
-      self.merges = merges
+      self.scans = scans
       self.stopped = stopped
+      self.isCut = isCut
     }
   }
 
@@ -134,15 +158,19 @@ public struct PolicyPage: Page {
   /// The Rego of its tests.
   public var tests: String?
   public var dryRun: DryRun?
+  /// Why nobody can tell what it would have said.
+  public var unknown: String?
 
   public init(
-    frame: Frame, policy: PolicyRow, text: String, tests: String? = nil, dryRun: DryRun? = nil
+    frame: Frame, policy: PolicyRow, text: String, tests: String? = nil, dryRun: DryRun? = nil,
+    unknown: String? = nil
   ) {
     self.frame = frame
     self.policy = policy
     self.text = text
     self.tests = tests
     self.dryRun = dryRun
+    self.unknown = unknown
   }
 
   public var title: String { policy.title }
@@ -152,7 +180,7 @@ public struct PolicyPage: Page {
     html.element("div", .class("crumbs")) {
       $0.element("a", .href(Route.policies), text: "Policies")
     }
-    html.heading(title, "\(policy.source), \(policy.applies ? "applies" : "switched off")") {
+    html.heading(title, policy.source.capitalizedFirst) {
       html in
       html.element(
         "a", .class("primary"), .href(Route.policy(policy.id, dryRun: true)),
@@ -160,11 +188,12 @@ public struct PolicyPage: Page {
     }
     html.element("p", .class("meta")) { html in
       html.element("code", text: policy.id)
-      html.person(policy.owner)
+      if policy.owner != nil { html.person(policy.owner) }
       html.tests(policy)
       if let last = policy.last { html.verdict(last) }
     }
     if let dryRun { write(dryRun, &html) }
+    if let unknown { html.element("p") { $0.notEvaluated(unknown) } }
     html.literal("<section><h2>Policy</h2>")
     html.codeFrame(frame(of: text, "\(policy.id).rego"))
     html.literal("</section><section><h2>Tests</h2>")
@@ -193,15 +222,22 @@ public struct PolicyPage: Page {
       html.literal("<h2>Dry run</h2>")
       html.element("p") { html in
         html.text("In the last \(run.days) days this would have stopped ")
-        html.element("strong", text: "\(fails) of \(Words.grouped(run.merges)) merges")
+        html.element(
+          "strong", text: "\(fails) of \(Words.grouped(run.scans)) \(run.isCut ? "last " : "")scans"
+        )
         html.text(
           unknown > 0 ? "; of \(Words.grouped(unknown)) more it could not have told." : ".")
       }
+      html.literal(
+        """
+        <p class="hint">Asked of what is kept of each scan, with the defaults of the gate: from high on a finding fails; \
+        a policy that is off by default is asked as if it were on.</p>
+        """)
       guard !run.stopped.isEmpty else { return }
       let columns = [
-        Column("Merge", .main), Column("When"), Column("Answer"), Column("Reason"),
+        Column("Scan", .main), Column("When"), Column("Answer"), Column("Reason"),
       ]
-      html.table("Merges it would have stopped", columns, run.stopped.prefix(50)) { html, stop in
+      html.table("Scans it would have stopped", columns, run.stopped.prefix(50)) { html, stop in
         html.cell(columns[0]) { html in
           html.element(
             "a", .href(stop.scan.map(Route.scan) ?? Route.asset(stop.asset)), text: stop.asset)

@@ -1,4 +1,5 @@
 public import ShrikeLedger
+import ShrikeModel
 
 /// How things develop: each chart answers the question that is its title.
 public struct TrendsPage: Page {
@@ -73,6 +74,24 @@ public struct TrendsPage: Page {
 }
 
 extension LineChart {
+  /// How many stood, day by day, or at each week's end where there are more than 60 days; the worst severities that
+  /// there are.
+  public init(standing days: [StandingDay], question: String) {
+    let width = days.count > 60 ? 7 : 1
+    let shown = stride(from: days.count - 1, through: 0, by: -width).reversed().map { days[$0] }
+    let severities = Severity.allCases.reversed().filter { severity in
+      shown.contains { ($0.counts[severity] ?? 0) > 0 }
+    }
+    self.init(
+      question: question,
+      basis: "findings that stand, whatever was decided"
+        + (width == 7 ? ", a point a week" : ""),
+      labels: shown.map { Timestamp(day: $0.day).date },
+      series: severities.prefix(4).map { severity in
+        Series(severity.rawValue, shown.map { Double(max(0, $0.counts[severity] ?? 0)) })
+      })
+  }
+
   /// Opened and closed, day by day, or week by week where there are more than 60 days.
   public init(days: [TrendDay], question: String, events: [Event] = []) {
     let width = days.count > 60 ? 7 : 1

@@ -49,13 +49,16 @@ enum PeopleRoutes {
   private static func tag(_ account: Account) -> String { "\"\(account.id)-\(account.version)\"" }
 
   private static func list(_ call: Call) async throws(Problem) -> Answer {
+    .json(try await all(call), listShape)
+  }
+
+  static func all(_ call: Call) async throws(Problem) -> [Account] {
     let (hub, org) = (call.hub, try call.me.org)
-    let all = try await call.wait {
+    return try await call.wait {
       try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
         try Account.all(org: org, connection)
       }
     }
-    return .json(all, listShape)
   }
 
   private static func get(_ call: Call) async throws(Problem) -> Answer {
@@ -105,17 +108,27 @@ enum PeopleRoutes {
   }
 
   private static func invite(_ call: Call) async throws(Problem) -> Answer {
-    let (hub, org, now, given) = (call.hub, try call.me.org, call.now, call.given)
-    let role = given.text("role").flatMap(Role.init(rawValue:)) ?? .reader
-    let assets = given.values["assets"] == nil ? nil : Set(given.texts("assets"))
+    let given = call.given
+    let link = try await link(
+      role: given.text("role").flatMap(Role.init(rawValue:)) ?? .reader,
+      assets: given.values["assets"] == nil ? nil : Set(given.texts("assets")),
+      email: given.text("email"), call)
+    return .json(link, linkShape, status: .created)
+  }
+
+  /// Makes a link that makes one account.
+  static func link(
+    role: Role, assets: Set<String>?, email: String?, _ call: Call
+  ) async throws(Problem) -> String {
+    let (hub, org, now) = (call.hub, try call.me.org, call.now)
     try noWildcards(assets)
     let key = try await call.wait {
       try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
         try OneTimeLink.add(
-          org: org, role: role, assets: assets, email: given.text("email"), at: now, connection)
+          org: org, role: role, assets: assets, email: email, at: now, connection)
       }
     }
-    return .json("\(hub.settings.address)/welcome?key=\(key)", linkShape, status: .created)
+    return "\(hub.settings.address)/welcome?key=\(key)"
   }
 
   /// Names are names here, never patterns.

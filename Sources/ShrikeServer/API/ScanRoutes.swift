@@ -125,7 +125,7 @@ enum ScanRoutes {
     return .json(outcome, outcomeShape, status: outcome.isRepeat ? .ok : .created)
   }
 
-  private static func admit(_ record: ScanRecord, _ viewer: Viewer) throws(Problem) {
+  static func admit(_ record: ScanRecord, _ viewer: Viewer) throws(Problem) {
     guard viewer.reaches(record.asset) else {
       throw .forbidden("this token sends in scans of other assets")
     }

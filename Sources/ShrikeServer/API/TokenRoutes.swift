@@ -42,43 +42,61 @@ enum TokenRoutes {
     [.text("token") { $0.text }, .one("facts", shape) { $0.token }])
 
   private static func list(_ call: Call) async throws(Problem) -> Answer {
+    .json(try await all(call), listShape)
+  }
+
+  static func all(_ call: Call) async throws(Problem) -> [AccessToken] {
     let (hub, org) = (call.hub, try call.me.org)
-    let all = try await call.wait {
+    return try await call.wait {
       try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
         try AccessToken.all(org: org, connection)
       }
     }
-    return .json(all, listShape)
   }
 
   private static func create(_ call: Call) async throws(Problem) -> Answer {
-    let (hub, viewer, now, given) = (call.hub, try call.me, call.now, call.given)
-    let role = given.text("role").flatMap(Role.init(rawValue:)) ?? .ci
+    let given = call.given
     let assets = given.values["assets"] == nil ? nil : Set(given.texts("assets"))
+    let (text, token) = try await make(
+      name: given.text("name") ?? "",
+      role: given.text("role").flatMap(Role.init(rawValue:)) ?? .ci, assets: assets,
+      days: given.integer("days") ?? 90, call)
+    return .json(New(text: text.text, token: token), newShape, status: .created)
+  }
+
+  /// Makes a token, and writes into the log what it may do.
+  static func make(
+    name: String, role: Role, assets: Set<String>?, days: Int, _ call: Call
+  ) async throws(Problem) -> (TokenText, AccessToken) {
+    let (hub, viewer, now) = (call.hub, try call.me, call.now)
     try PeopleRoutes.noWildcards(assets)
     guard role != .ci || assets?.count == 1 else {
       throw .invalid("/assets", "a token of the role ci is for one asset")
     }
-    let name = given.text("name") ?? ""
     guard name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
       throw .invalid("/name", "without control characters")
     }
     let id = hub.nextID(now)
-    let (text, token) = try await call.ledger { ledger in
+    return try await call.ledger { ledger in
       let made = try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
         try AccessToken.add(
           id: id, org: viewer.org, name: name, role: role, assets: assets, by: viewer.actor,
-          expires: now.adding(days: given.integer("days") ?? 90), at: now, connection)
+          expires: now.adding(days: days), at: now, connection)
       }
       try ledger.state(made.1, isActive: true, by: viewer.actor, at: now)
       return made
     }
-    return .json(New(text: text.text, token: token), newShape, status: .created)
   }
 
   private static func revoke(_ call: Call) async throws(Problem) -> Answer {
-    let (hub, viewer, now, id) = (call.hub, try call.me, call.now, call.parameter("id"))
-    try await call.ledger { ledger in
+    _ = try await revoke(call.parameter("id"), call)
+    return .empty
+  }
+
+  @discardableResult
+  static func revoke(_ id: String, _ call: Call) async throws(Problem) -> AccessToken {
+    let (hub, viewer, now) = (call.hub, try call.me, call.now)
+    return try await call.ledger { ledger in
       let token = try hub.database.write {
         (connection: any SQLConnection) throws(LedgerError) -> AccessToken? in
         guard try AccessToken.revoke(id, org: viewer.org, at: now, connection) else { return nil }
@@ -86,8 +104,8 @@ enum TokenRoutes {
       }
       guard let token else { throw Problem.notFound("token") }
       try ledger.state(token, isActive: false, by: viewer.actor, at: now)
+      return token
     }
-    return .empty
   }
 }
 

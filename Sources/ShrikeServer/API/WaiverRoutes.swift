@@ -21,8 +21,14 @@ enum WaiverRoutes {
   ]
 
   private static func patch(_ call: Call) async throws(Problem) -> Answer {
-    let (viewer, now, bytes) = (try call.me, call.now, call.bytes)
-    let asset = call.query.text("asset") ?? ""
+    try await patch(of: call.query.text("asset") ?? "", to: call.bytes, call)
+  }
+
+  /// `bytes`: the file as it is.
+  static func patch(
+    of asset: String, to bytes: [UInt8], _ call: Call
+  ) async throws(Problem) -> Answer {
+    let (viewer, now) = (try call.me, call.now)
     guard let before = String(validating: bytes, as: UTF8.self) else {
       throw .invalid("", "the file is not UTF-8")
     }

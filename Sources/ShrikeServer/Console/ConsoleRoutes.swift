@@ -9,7 +9,9 @@ import ShrikeLedger
 /// The console: pages and the forms on them, at the addresses of `ShrikeConsole.Route`. And what all pages share.
 enum ConsoleRoutes {
   static var all: [Route] {
-    shared + HomeRoutes.all + QueueRoutes.all + FindingPages.all + ActRoutes.all
+    shared + HomeRoutes.all + QueueRoutes.all + FindingPages.all + ActRoutes.all + AssetPages.all
+      + ScanPages.all + WaiverPages.all + PeoplePages.all + ImportPages.all + AuditPages.all
+      + SettingsPages.all + SearchRoutes.all + TrendPages.all + PolicyPages.all
   }
 
   private static let shared: [Route] = [

@@ -105,7 +105,7 @@ extension FindingStory {
     }
     steps = (facts?["related"]?.elements).map { $0.compactMap(Self.step) } ?? []
     remedy = facts?["remedy"]?.string ?? rule?["remedy"]?.string
-    reasons = Self.reasons(detail)
+    reasons = Self.reasons(detail, facts)
     let listed =
       (facts?["taxonomies"]?.strings ?? []) + (rule?["taxonomies"]?.strings ?? [])
       + (rule?["aliases"]?.strings ?? [])
@@ -149,8 +149,11 @@ extension FindingStory {
   }
 
   /// What is known about how much it matters, and what is not.
-  private static func reasons(_ detail: FindingDetail) -> [Reason] {
+  private static func reasons(_ detail: FindingDetail, _ facts: Node?) -> [Reason] {
     var reasons: [Reason] = []
+    if facts?["properties"]?["knownExploited"]?.bool == true {
+      reasons.append(Reason(.raises, "It is known to be exploited"))
+    }
     switch detail.row.confidence {
     case "low": reasons.append(Reason(.lowers, "The tool is not sure: low confidence"))
     case "high": reasons.append(Reason(.raises, "The tool is sure: high confidence"))

@@ -84,10 +84,11 @@ enum HomeRoutes {
 extension Ledger {
   /// How many findings there are, counted up to what is shown beside a name.
   func tally(
-    _ query: FindingQuery, since: Timestamp? = nil, limit: Int = Call.mostCounted,
-    at now: Timestamp
+    _ query: FindingQuery, since: Timestamp? = nil, before: Timestamp? = nil,
+    limit: Int = Call.mostCounted, at now: Timestamp
   ) throws(LedgerError) -> Tally {
-    Tally(try count(query, atMost: limit + 1, since: since, at: now), limit: limit)
+    Tally(
+      try count(query, atMost: limit + 1, since: since, before: before, at: now), limit: limit)
   }
 }
 

@@ -4,6 +4,7 @@ public import Logging
 import NIOPosix
 public import ShrikeLedger
 public import ShrikeModel
+import ShrikeText
 import Synchronization
 
 /// What every request shares: the database, the clock, limits, counters, and who listens to events.
@@ -20,6 +21,8 @@ public final class Hub: Sendable {
     /// Requests a minute for one address or account; sign-in has limits of its own.
     public var requestsPerMinute = 1_200
     public var signInsPerMinute = 20
+    /// The gate's policies, for the pages about them.
+    public var policies: [PolicyFile] = []
     /// Behind a proxy that sets it, the asker's address is the last of `X-Forwarded-For`.
     public var trustsProxy = false
 
@@ -41,6 +44,8 @@ public final class Hub: Sendable {
   let formKey: [UInt8]
   let table: RouteTable
   let description: [UInt8]
+  /// Nil where there are none.
+  let policies: PolicyShelf?
   private let signer: CheckpointSigner?
   private let ledgers = Mutex<[String: Ledger]>([:])
   private let ids = Mutex(ULIDSource())
@@ -69,6 +74,13 @@ public final class Hub: Sendable {
       throw LedgerError(.statement, error.title)
     }
     description = OpenAPI(table.routes).bytes
+    var diagnostics = Diagnostics()
+    policies =
+      settings.policies.isEmpty
+      ? nil : PolicyShelf(settings.policies, diagnostics: &diagnostics)
+    if !settings.policies.isEmpty, policies == nil {
+      logger.warning("policies", metadata: ["error": "the gate's policies cannot be read"])
+    }
     self.threads = NIOThreadPool(numberOfThreads: threads)
     self.threads.start()
   }

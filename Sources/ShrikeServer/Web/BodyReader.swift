@@ -58,14 +58,19 @@ struct BodyReader {
       // Other tools send many more fields than we need; those without meaning here are passed over.
       let known = Set(parameters.map(\.name))
       var fields: [(String, String)] = []
+      var token: String?
       for part in parts {
-        if part.fileName != nil, part.name == "file" {
+        // `file` is DefectDojo's word for it, `report` that of the page.
+        if part.fileName != nil, ["file", "report"].contains(part.name) {
           call.file = Array(part.bytes)
+        } else if part.name == "csrf" {
+          token = String(decoding: part.bytes, as: UTF8.self)
         } else if known.contains(part.name) {
           fields.append((part.name, String(decoding: part.bytes, as: UTF8.self)))
         }
       }
       call.given = try Given.read(fields, parameters)
+      return token
     }
     return nil
   }

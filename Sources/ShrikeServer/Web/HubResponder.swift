@@ -171,8 +171,10 @@ extension Hub {
     if case .form = route.body {
       guard let token, Secrets.equal(token, call.csrf) else { throw .csrf }
     } else if case .session(_, let csrf) = call.viewer?.means {
+      // Of other bodies only a page's form with a file has a field for it.
       let name = HTTPField.Name("X-CSRF-Token")
-      guard let given = name.flatMap({ call.headers[$0] }), Secrets.equal(given, csrf) else {
+      guard let given = token ?? name.flatMap({ call.headers[$0] }), Secrets.equal(given, csrf)
+      else {
         throw .csrf
       }
     }
