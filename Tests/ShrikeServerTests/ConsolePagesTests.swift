@@ -98,6 +98,19 @@ import Testing
     }
   }
 
+  @Test func longTextsDoNotFillAList() async throws {
+    let (test, visitor, _, _) = try await Self.start(isFilled: false)
+    let long = String(repeating: "long ", count: 2_000)
+    let findings = (0..<50).map { (key: "k\($0)", severity: "high", title: "\($0) \(long)") }
+    let report = TestReport.text(asset: String(repeating: "a", count: 400), findings: findings)
+      .replacing("src/app.py", with: String(repeating: "folder/", count: 400) + "app.py")
+    #expect(try await visitor.publish(report, token: try test.token(.admin)).status == 201)
+    for page in ["/", "/queue", "/queue?group=asset", "/scans", "/assets"] {
+      let size = try await visitor.get(page).text.utf8.count
+      #expect(size <= 90_000, "\(page): \(size)")
+    }
+  }
+
   @Test func nothingStoredIsRun() async throws {
     let (_, visitor, asset, scan) = try await Self.start(isFilled: true)
     for (page, _) in Self.pages where !page.hasPrefix("/waivers/patch") {

@@ -94,6 +94,8 @@ public enum ConsoleAssets {
     .row-form { display: flex; flex-wrap: wrap; gap: 12px; align-items: flex-end; }
     .row-form .hint { position: absolute; }
     .row-form:has(.hint) { padding-bottom: 24px; }
+    .steps > li + li { margin-top: 16px; }
+    .codes { display: grid; gap: 8px; margin: 16px 0; font-size: 16px; }
     .check { display: flex; gap: 8px; align-items: center; }
     .segments { display: inline-flex; }
     .menu .plain { padding-left: 0; }
@@ -484,6 +486,8 @@ public enum ConsoleAssets {
       .map { grid-template-columns: minmax(0, 1fr); }
       .query > .field { flex: 1 1 140px; }
       .query .field select, .row-form .field, .row-form .field input, .row-form .field select { width: 100%; }
+      .row-form .hint { position: static; }
+      .row-form:has(.hint) { padding-bottom: 0; }
       .frame .number { width: 40px; padding-right: 8px; }
       .strip { grid-template-columns: 64px minmax(0, 1fr); }
       .strip .name .muted { display: none; }
@@ -506,7 +510,7 @@ public enum ConsoleAssets {
 
     """##
   /// The beginning of its SHA-256.
-  public static let styleDigest = "f8d7325c3f85"
+  public static let styleDigest = "6955d1d4dc0a"
 
   /// `Web/console.js`.
   public static let script = ##"""

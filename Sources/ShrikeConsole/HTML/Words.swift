@@ -117,6 +117,12 @@ public enum Words {
     String(time.text.dropFirst(11).prefix(5))
   }
 
+  /// A text's beginning, so that one long message does not fill a page.
+  static func cut(text: String, to length: Int) -> String {
+    guard text.utf8.count > length, text.count > length else { return text }
+    return text.prefix(length) + "…"
+  }
+
   /// Only a path's end, as much as a column takes: `…/refund.py`.
   static func cutShort(path: String, to length: Int) -> String {
     // Bytes are at least as many as characters, and counted at once.

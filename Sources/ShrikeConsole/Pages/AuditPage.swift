@@ -96,7 +96,7 @@ public struct AuditPage: Page {
         html.literal("<label class=\"sr\" for=\"audit-query\">Filter events</label>")
         html.void(
           "input", .id("audit-query"), .type("search"), .name("q"), .value(query),
-          .placeholder("actor:ada verb:decided"))
+          .placeholder("actor:ada verb:finding.decided"))
       }
       html.literal("<button class=\"button\">Filter</button>")
     }

@@ -136,7 +136,10 @@ public struct HomePage: Page {
     }
     let since = lastVisit.map { "since \(Words.moment($0, now: frame.now))" } ?? "in the last week"
     let days = lastVisit.map { max(1, frame.now.day - $0.day + 1) } ?? 7
-    section("fresh", "New", since, fresh.total, Route.queue("state:open age:<\(days)d"), &html) {
+    section(
+      "fresh", "New", "\(since), the worst first", fresh.total,
+      Route.queue("state:open age:<\(days)d"), &html
+    ) {
       findings(fresh, "Nothing new \(since).", &$0)
     }
     if unknown.total.count == 0 {

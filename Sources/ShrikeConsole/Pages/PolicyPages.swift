@@ -59,38 +59,40 @@ public struct PoliciesPage: Page {
           "The gate's policies do not stand beside the program that serves this."
         ))
     }
-    let columns = [
-      Column("Policy", .main), Column("Written in"), Column("Owner"), Column("Tests"),
-      Column("Last answer"), Column("Asked"),
-    ]
+    // Policies of the program belong to nobody.
+    let hasOwners = rows.contains { $0.owner != nil }
+    let (policy, source, owner) = (
+      Column("Policy", .main), Column("Written in"), Column("Owner")
+    )
+    let rest = [Column("Tests"), Column("Last answer"), Column("Asked")]
+    let columns = [policy, source] + (hasOwners ? [owner] : []) + rest
     html.table("Policies", columns, rows) { html, row in
-      html.cell(columns[0]) { html in
+      html.cell(policy) { html in
         html.element("a", .href(Route.policy(row.id)), text: row.title)
         html.literal(" ")
         html.element("code", .class("muted"), text: row.id)
         if !row.applies { html.literal(" <span class=\"tag\">off</span>") }
       }
-      html.cell(columns[1], row.source)
-      html.cell(columns[2]) { $0.person(row.owner) }
-      html.cell(columns[3]) { $0.tests(row) }
-      html.cell(columns[4]) { html in
-        if let last = row.last {
-          if case .notEvaluated(let reasons) = last {
-            html.notEvaluated(reasons.first ?? "a value is not known")
-          } else {
-            html.verdict(last)
-          }
-        } else {
-          html.notEvaluated(row.applies ? "not asked yet" : "switched off")
-        }
-      }
-      html.cell(columns[5]) { html in
+      html.cell(source, row.source)
+      if hasOwners { html.cell(owner) { $0.person(row.owner) } }
+      html.cell(rest[0]) { $0.tests(row) }
+      html.cell(rest[1]) { answer(row, &$0) }
+      html.cell(rest[2]) { html in
         if let time = row.lastAsked {
           html.time(time, now: frame.now)
         } else {
           html.text("never")
         }
       }
+    }
+  }
+
+  private func answer(_ row: PolicyRow, _ html: inout HTML) {
+    switch row.last {
+    case .notEvaluated(let reasons): html.notEvaluated(reasons.first ?? "a value is not known")
+    case let last?: html.verdict(last)
+    case nil where row.applies: html.notEvaluated("not asked yet")
+    case nil: html.literal("<span class=\"muted\">off unless shrike.yml says otherwise</span>")
     }
   }
 }

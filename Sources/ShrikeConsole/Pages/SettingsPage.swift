@@ -103,7 +103,7 @@ public struct SettingsPage: Page {
         }
       }
       html.literal(
-        "<p class=\"hint\">Set where the server is started: <code>shrike serve --help</code>.</p>")
+        "<p class=\"hint\">The second person is an option of <code>shrike serve</code>.</p>")
     }
   }
 

@@ -53,14 +53,17 @@ extension HTML {
       }
       html.element("td", .class("sev")) { $0.severity(row.severity) }
       html.element("td", .class("what")) { html in
+        let title = Words.cut(text: row.title, to: 200)
         html.element(
           "a", .href(Route.finding(row.number)),
-          row.title.utf8.count > 40 ? .title(row.title) : .flag("", false), text: row.title)
+          title.utf8.count > 40 ? .title(title) : .flag("", false), text: title)
         html.literal(" <span class=\"id\">#")
         html.digits(number)
         html.literal("</span>")
       }
-      if showsAsset { html.element("td", .class("asset"), text: row.asset) }
+      if showsAsset {
+        html.element("td", .class("asset"), text: Words.cut(text: row.asset, to: 100))
+      }
       html.element("td", .class("where")) { $0.shortPlace(row.path, line: row.line) }
       html.element("td", .class("old")) { $0.age(since: row.openedAt, now: frame.now) }
       html.element("td", .class("who")) { $0.text(row.owner ?? "nobody") }

@@ -16,7 +16,8 @@ extension HTML {
   /// The same for a column: shorter, and without parts of its own.
   mutating func shortPlace(_ path: String, line: Int) {
     let cut = Words.cutShort(path: path, to: 16)
-    element("code", cut == path ? .flag("", false) : .title(path)) { html in
+    element("code", cut == path ? .flag("", false) : .title(Words.cut(path: path, to: 300))) {
+      html in
       html.text(cut)
       if line > 0 {
         html.literal(":")

@@ -139,7 +139,8 @@ struct Proposal: Sendable, Hashable {
     state = "waiting"
   }
 
-  var words: String { kind + (until.map { " until \($0.date)" } ?? "") }
+  /// With the last day on which it holds: what ends at a midnight held the day before.
+  var words: String { kind + (until.map { " until \(Call.lastDay($0).date)" } ?? "") }
 
   var decision: Decision {
     let kind: Decision.Kind =

@@ -64,7 +64,9 @@ extension AuditRow {
     self.init(
       seq: entry.seq, at: entry.at, actor: entry.actor, verb: entry.verb,
       subject: line.finding.map { "#\($0)" }
-        ?? (kind == "scan" ? "scan \(entry.subject.suffix(6))" : String(entry.subject.prefix(60))),
+        ?? (kind == "scan"
+          ? "scan \(entry.subject.suffix(6))"
+          : ULIDSource.isULID(entry.subject) ? String(kind) : String(entry.subject.prefix(60))),
       link: link, text: String(line.text.prefix(300)), hash: hexadecimal(entry.leaf))
   }
 }

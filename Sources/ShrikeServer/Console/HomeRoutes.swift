@@ -10,6 +10,8 @@ enum HomeRoutes {
 
   /// Rows of each of its lists.
   private static let rows = 7
+  /// Of what is new, so many of the last are looked at for the worst.
+  private static let newest = 200
 
   private static func home(_ call: Call) async throws(Problem) -> Answer {
     let viewer = try call.me
@@ -32,7 +34,7 @@ enum HomeRoutes {
         approvals: .init(Array(approvals.prefix(rows)), total: Tally(approvals.count)),
         questions: .init(Array(questions.prefix(rows)), total: Tally(questions.count)),
         fresh: .init(
-          try ledger.findings(fresh, order: .newest, since: since, limit: rows, at: now).rows,
+          try worst(ledger.findings(fresh, order: .newest, since: since, limit: newest, at: now)),
           total: try ledger.tally(fresh, since: since, at: now)),
         lastVisit: lastVisit,
         unknown: .init(
@@ -40,6 +42,12 @@ enum HomeRoutes {
         lastScan: try lastScan(viewer, ledger),
         nextDue: viewer.assets == nil ? try ledger.nextDue(after: now) : nil)
     }
+  }
+
+  /// The worst of what came last.
+  private static func worst(_ page: FindingPage) -> [FindingRow] {
+    let sorted = page.rows.sorted { ($1.severity, $0.number) < ($0.severity, $1.number) }
+    return Array(sorted.prefix(rows))
   }
 
   /// What the viewer could confirm: not their own, and only about what they see.
