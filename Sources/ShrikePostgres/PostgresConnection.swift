@@ -25,8 +25,8 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
     self.connection = connection
     place = Self.place(connection)
     guard PQstatus(connection) == CONNECTION_OK else {
+      // What is thrown away here is closed by `deinit`.
       let cause = Self.message(connection)
-      PQfinish(connection)
       throw LedgerError(
         .connection, "the database at \(place) cannot be reached", cause: cause,
         help: "check the address, and that the server runs")
