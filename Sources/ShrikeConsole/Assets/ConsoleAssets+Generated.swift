@@ -60,7 +60,7 @@ public enum ConsoleAssets {
     .skip { position: absolute; left: 8px; top: -64px; background: var(--bg); padding: 8px 12px; z-index: 20; }
     .skip:focus { top: 8px; }
     .muted, .hint, .sentence, .none { color: var(--muted); }
-    .break { overflow-wrap: anywhere; }
+    .break, p a, .person { overflow-wrap: anywhere; }
     .icon { width: 16px; height: 16px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
     .count { color: var(--muted); font-weight: 400; }
 
@@ -510,7 +510,7 @@ public enum ConsoleAssets {
 
     """##
   /// The beginning of its SHA-256.
-  public static let styleDigest = "6955d1d4dc0a"
+  public static let styleDigest = "c2f5fc5d63b0"
 
   /// `Web/console.js`.
   public static let script = ##"""
