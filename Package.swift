@@ -231,11 +231,16 @@ let package = Package(
     .testTarget(
       name: "ShrikeLedgerTests",
       dependencies: [
-        "ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting",
+        "DatabaseFixtures", "ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting",
         .product(name: "Crypto", package: "swift-crypto"),
-      ]
-        + (withHub ? ["ShrikePostgres"] : []),
-      exclude: ["Cases"], swiftSettings: strict + (withHub ? [.define("SHRIKE_HUB")] : [])),
+      ],
+      exclude: ["Cases"], swiftSettings: strict),
+    /** Empty databases of every kind, for the suites that run on all of them. */
+    .target(
+      name: "DatabaseFixtures",
+      dependencies: ["ShrikeLedger"] + (withHub ? ["ShrikePostgres"] : []),
+      path: "Tests/DatabaseFixtures",
+      swiftSettings: strict + (withHub ? [.define("SHRIKE_HUB")] : [])),
     /** An invented organisation, for tests and pictures of the console. */
     .target(
       name: "ConsoleFixtures", dependencies: ["ShrikeConsole", "ShrikeLedger", "ShrikeModel"],
@@ -345,8 +350,9 @@ if withHub {
     .testTarget(
       name: "ShrikeServerTests",
       dependencies: [
-        "ShrikeServer", "ShrikeTransport", "ShrikeLedger", "ShrikeFormats", "ShrikeModel",
-        "ShrikeText",
+        "DatabaseFixtures", "ShrikeServer", "ShrikeTransport", "ShrikeLedger", "ShrikeFormats",
+        "ShrikeModel", "ShrikeText",
+        .product(name: "Crypto", package: "swift-crypto"),
         // Requests go straight to the responder; HummingbirdTesting would bring an HTTP client and a second
         // TLS library along.
         .product(name: "Hummingbird", package: "hummingbird"),

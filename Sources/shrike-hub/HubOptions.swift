@@ -29,6 +29,12 @@ struct HubOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The key that seals secrets in the database, 64 hexadecimal digits; older ones behind it. Also in $SHRIKE_SECRET_KEY. Default: beside the ledger's file; with a database it must be given.",
+      valueName: "file"))
+  var secretKey: String?
+
+  @Option(
+    help: ArgumentHelp(
       "From which severity on decisions want a second person: critical, high, medium, low, info, never.",
       valueName: "severity"))
   var secondPerson = "high"
@@ -39,11 +45,11 @@ struct HubOptions: ParsableArguments {
   @Option(help: ArgumentHelp("debug, info, warning or error.", valueName: "level"))
   var logLevel = "info"
 
-  private var address: String? {
+  var databaseAddress: String? {
     database ?? ProcessInfo.processInfo.environment["SHRIKE_DATABASE"]
   }
   private var folders: Folders { Folders(environment: ProcessInfo.processInfo.environment) }
-  private var file: String { ledger ?? folders.ledger }
+  var file: String { ledger ?? folders.ledger }
 
   func validate() throws {
     if ledger != nil, database != nil {
@@ -70,11 +76,20 @@ struct HubOptions: ParsableArguments {
     settings.allowsPrivateWebhooks = allowPrivateWebhooks
     settings.trustsProxy = trustsProxy
     settings.requestsPerMinute = perMinute
-    return try Hub(open(), settings: settings, logger: logger, signer: signer())
+    return try Hub(
+      open(), keys: secretKeys(), settings: settings, logger: logger, signer: signer())
   }
 
   private func open() throws(LedgerError) -> any Database {
-    if let address { return try PostgresDatabase(address) }
+    if let databaseAddress {
+      let database = try PostgresDatabase(databaseAddress)
+      if try database.ignoresPolicies() {
+        logger.warning(
+          "the database's role is a superuser or has BYPASSRLS: row-level security does not hold it back"
+        )
+      }
+      return database
+    }
     if ledger == nil, !makeFolder(folders.data) {
       throw LedgerError(
         .io, "the folder '\(folders.data)' cannot be made",
@@ -87,6 +102,6 @@ struct HubOptions: ParsableArguments {
   /// that was given.
   private func signer() throws(LedgerError) -> CheckpointSigner? {
     if let key { return try CheckpointSigner.kept(in: key) }
-    return address == nil ? try CheckpointSigner.kept(in: folders.ledgerKey) : nil
+    return databaseAddress == nil ? try CheckpointSigner.kept(in: folders.ledgerKey) : nil
   }
 }

@@ -67,7 +67,7 @@ struct ServeCommand: AsyncParsableCommand {
       ShrikeHub.say("Shrike listens on \(shown)")
       if let link { ShrikeHub.say("Become its admin, once, within a day:\n  \(link)") }
     }
-    var services: [any Service] = [application]
+    var services: [any Service] = [application, HubPulse(hub)]
     if !noWorker { services.append(HubWorker(hub)) }
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -92,7 +92,8 @@ struct WorkerCommand: AsyncParsableCommand {
     let logger = options.logger
     try await ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [HubWorker(hub)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        services: [HubPulse(hub), HubWorker(hub)], gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: logger)
     ).run()
   }
 }

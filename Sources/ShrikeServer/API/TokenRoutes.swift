@@ -44,7 +44,7 @@ enum TokenRoutes {
   private static func list(_ call: Call) async throws(Problem) -> Answer {
     let (hub, org) = (call.hub, try call.me.org)
     let all = try await call.wait {
-      try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
         try AccessToken.all(org: org, connection)
       }
     }
@@ -65,7 +65,8 @@ enum TokenRoutes {
     }
     let id = hub.nextID(now)
     let (text, token) = try await call.ledger { ledger in
-      let made = try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+      let made = try hub.tables(of: viewer.org).write {
+        (connection: any SQLConnection) throws(LedgerError) in
         try AccessToken.add(
           id: id, org: viewer.org, name: name, role: role, assets: assets, by: viewer.actor,
           expires: now.adding(days: given.integer("days") ?? 90), at: now, connection)
@@ -79,7 +80,7 @@ enum TokenRoutes {
   private static func revoke(_ call: Call) async throws(Problem) -> Answer {
     let (hub, viewer, now, id) = (call.hub, try call.me, call.now, call.parameter("id"))
     try await call.ledger { ledger in
-      let token = try hub.database.write {
+      let token = try hub.tables(of: viewer.org).write {
         (connection: any SQLConnection) throws(LedgerError) -> AccessToken? in
         guard try AccessToken.revoke(id, org: viewer.org, at: now, connection) else { return nil }
         return try AccessToken.all(org: viewer.org, connection).first { $0.id == id }

@@ -121,7 +121,7 @@ enum SignInRoutes {
     let (hub, now, key) = (call.hub, call.now, call.query.text("key") ?? "")
     try limit(call, "welcome")
     let link = try await call.wait {
-      try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.everything.read { (connection: any SQLConnection) throws(LedgerError) in
         try OneTimeLink.find(key, at: now, connection)
       }
     }
@@ -165,7 +165,7 @@ enum SignInRoutes {
     let hub = call.hub
     if case .session(let hash, _) = try call.me.means {
       try await call.wait {
-        try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+        try hub.everything.write { (connection: any SQLConnection) throws(LedgerError) in
           try Session.end(hash, connection)
         }
       }
@@ -176,9 +176,9 @@ enum SignInRoutes {
   }
 
   private static func own(_ call: Call) async throws(Problem) -> Account {
-    let (hub, id) = (call.hub, try call.me.account ?? "")
+    let (hub, org, id) = (call.hub, try call.me.org, try call.me.account ?? "")
     let account = try await call.wait {
-      try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
         try Account.find(id: id, connection)
       }
     }
@@ -222,9 +222,9 @@ enum SignInRoutes {
     }
     let codes = OneTimeCode.recoveryCodes()
     try await call.wait {
-      try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: account.org).write { (connection: any SQLConnection) throws(LedgerError) in
         guard var account = try Account.find(id: account.id, connection) else { return }
-        account.factor = secret
+        account.factor = try hub.keys.seal(secret, .factor(account: account.id))
         account.factorStep = step
         account.recovery = codes.map(Hub.recoveryHash)
         try account.save(connection)
