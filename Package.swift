@@ -325,6 +325,8 @@ if withHub {
         "ShrikeTransport", "ShrikeIntake", "ShrikeLedger", "ShrikeExchange", "ShrikeFormats",
         "ShrikeModel", "ShrikeText", "CArgon2", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
+        // Tokens of providers that sign with RSA.
+        .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -353,6 +355,7 @@ if withHub {
         "DatabaseFixtures", "ShrikeServer", "ShrikeTransport", "ShrikeLedger", "ShrikeFormats",
         "ShrikeModel", "ShrikeText",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
         // Requests go straight to the responder; HummingbirdTesting would bring an HTTP client and a second
         // TLS library along.
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -70,12 +70,14 @@ struct HubOptions: ParsableArguments {
   }
 
   func hub(
-    address: String, trustsProxy: Bool = false, perMinute: Int = 1_200
+    address: String, trustsProxy: Bool = false, perMinute: Int = 1_200,
+    openID: OpenIDSettings? = nil
   ) throws(LedgerError) -> Hub {
     var settings = Hub.Settings(address: address, secondPerson: Severity(rawValue: secondPerson))
     settings.allowsPrivateWebhooks = allowPrivateWebhooks
     settings.trustsProxy = trustsProxy
     settings.requestsPerMinute = perMinute
+    settings.openID = openID
     return try Hub(
       open(), keys: secretKeys(), settings: settings, logger: logger, signer: signer())
   }

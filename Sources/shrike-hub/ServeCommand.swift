@@ -38,6 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
   var noWorker = false
 
   @OptionGroup var options: HubOptions
+  @OptionGroup(title: "Single sign-on") var openID: OpenIDOptions
 
   private var hostAndPort: (host: String, port: Int)? {
     guard let colon = listen.lastIndex(of: ":"),
@@ -60,7 +61,9 @@ struct ServeCommand: AsyncParsableCommand {
     let own = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     let shown =
       (address ?? own).hasSuffix("/") ? String((address ?? own).dropLast()) : address ?? own
-    let hub = try options.hub(address: shown, trustsProxy: trustProxy, perMinute: requestsPerMinute)
+    let hub = try options.hub(
+      address: shown, trustsProxy: trustProxy, perMinute: requestsPerMinute,
+      openID: openID.settings())
     let link = try hub.adminLink()
     let logger = options.logger
     let application = HubServer.application(hub, host: host, port: port, logger: logger) {

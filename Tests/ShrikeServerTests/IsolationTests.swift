@@ -26,7 +26,10 @@ import Testing
     )
     for route in readers + writers {
       let marks = route.method == .get ? Self.marks + ids : Self.marks
-      for id in route.names ? ids : Array(ids.prefix(1)) {
+      // Signing in hashes passwords, which takes long, whatever is asked.
+      var asked = route.names ? ids : Array(ids.prefix(1))
+      if case .everybody = route.access { asked = Array(ids.prefix(1)) }
+      for id in asked {
         let reply = try await Self.ask(route, id, visitor, csrf)
         #expect(reply.status < 500, "\(route.name): \(reply.text)")
         let told = marks.filter { $0 != id && strstr(reply.text, $0) != nil }

@@ -32,7 +32,8 @@ public struct ConsoleViewer: Sendable, Hashable {
 /// Pages and what they show.
 public enum ConsolePage: Sendable {
   /// `next`: where to go then. `fault`: why the last try was refused.
-  case signIn(csrf: String, next: String, fault: String?)
+  /// `single`: what people call the provider of single sign-on, where there is one.
+  case signIn(csrf: String, next: String, fault: String?, single: String?)
   case secondFactor(csrf: String, fault: String?)
   /// The form of a one-time link.
   case welcome(csrf: String, key: String, role: String, email: String?, fault: String?)

@@ -7,10 +7,13 @@ struct PlainPages: ConsolePages {
 
   func page(_ page: ConsolePage) -> String {
     switch page {
-    case .signIn(let csrf, let next, let fault):
+    case .signIn(let csrf, let next, let fault, let single):
+      let other = single.map {
+        "<p><a href=\"\(OpenIDRoutes.path)?next=\(FormFields.encode(next))\">Sign in with \(escaped($0))</a></p>"
+      }
       return frame(
         "Sign in",
-        self.fault(fault)
+        self.fault(fault) + (other ?? "")
           + form(
             "/sign-in", csrf, "Sign in",
             hidden("next", next) + field("Address", "email", "email")

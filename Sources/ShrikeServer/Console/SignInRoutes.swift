@@ -43,7 +43,9 @@ enum SignInRoutes {
   private static func form(_ call: Call) async throws(Problem) -> Answer {
     .html(
       call.hub.pages.page(
-        .signIn(csrf: call.csrf, next: local(call.query.text("next")), fault: nil)))
+        .signIn(
+          csrf: call.csrf, next: local(call.query.text("next")), fault: nil,
+          single: call.hub.openID?.settings.name)))
   }
 
   /// Only a path of ours: the form must not lead elsewhere.
@@ -76,7 +78,8 @@ enum SignInRoutes {
         hub.pages.page(
           .signIn(
             csrf: call.csrf, next: next,
-            fault: "Address or password are wrong, or the account rests after too many tries.")),
+            fault: "Address or password are wrong, or the account rests after too many tries.",
+            single: hub.openID?.settings.name)),
         status: .forbidden)
     }
   }
@@ -89,7 +92,7 @@ enum SignInRoutes {
     }
   }
 
-  private static func enter(_ key: String, _ next: String, _ call: Call) -> Answer {
+  static func enter(_ key: String, _ next: String, _ call: Call) -> Answer {
     call.hub.metrics.add("shrike_sign_ins_total{result=\"done\"}")
     var answer = Answer.see(next)
     answer.headers[.setCookie] = call.setting(

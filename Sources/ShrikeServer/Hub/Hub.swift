@@ -22,6 +22,8 @@ public final class Hub: Sendable {
     public var signInsPerMinute = 20
     /// Behind a proxy that sets it, the asker's address is the last of `X-Forwarded-For`.
     public var trustsProxy = false
+    /// Nil: people sign in with passwords only.
+    public var openID: OpenIDSettings?
 
     public init(address: String, secondPerson: Severity? = .high) {
       self.address = address
@@ -43,6 +45,7 @@ public final class Hub: Sendable {
   let metrics = Metrics()
   let feed = EventFeed()
   let limiter = RateLimiter()
+  let openID: OpenIDProvider?
   let formKey: [UInt8]
   let table: RouteTable
   let description: [UInt8]
@@ -55,15 +58,28 @@ public final class Hub: Sendable {
   /// Opens the hub on a database, and brings the database to this program's schema.
   ///
   /// `keys`: throws where they do not open what the database has sealed.
-  public init(
+  public convenience init(
     _ database: any Database, keys: SecretKeys, settings: Settings, logger: Logger,
     signer: CheckpointSigner? = nil,
     pages: (any ConsolePages)? = nil, threads: Int = 16,
     clock: @escaping @Sendable () -> Timestamp = { .now }
   ) throws(LedgerError) {
+    try self.init(
+      database, keys: keys, settings: settings, logger: logger, signer: signer, pages: pages, threads: threads, openID: nil, clock: clock)
+  }
+
+  /// `openID`: in place of the one of the settings, for tests.
+  init(
+    _ database: any Database, keys: SecretKeys, settings: Settings, logger: Logger,
+    signer: CheckpointSigner?, pages: (any ConsolePages)?, threads: Int, openID: OpenIDProvider?, clock: @escaping @Sendable () -> Timestamp
+  ) throws(LedgerError) {
     self.settings = settings
     everything = database.reaching(.everything)
     self.keys = keys
+    if let fault = settings.openID?.fault {
+      throw LedgerError(.input, "single sign-on cannot be used: \(fault)")
+    }
+    self.openID = openID ?? settings.openID.map { OpenIDProvider($0) }
     self.clock = clock
     self.logger = logger
     self.pages = pages ?? PlainPages()
@@ -93,7 +109,7 @@ public final class Hub: Sendable {
     HealthRoutes.all + FindingRoutes.all + ScanRoutes.all + StandingRoutes.all + WaiverRoutes.all
       + ProposalRoutes.all + EventRoutes.all + AuditRoutes.all + PeopleRoutes.all + TokenRoutes.all
       + WebhookRoutes.all
-      + DefectDojoRoutes.all + SignInRoutes.all + ConsoleRoutes.all
+      + DefectDojoRoutes.all + SignInRoutes.all + OpenIDRoutes.all + ConsoleRoutes.all
   }
 
   /// A key that is made once and kept in the database, so that all servers have the same.

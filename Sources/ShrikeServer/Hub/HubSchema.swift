@@ -79,7 +79,8 @@ enum HubSchema {
         problem {text})
       """,
       "CREATE INDEX hub_delivery_next ON hub_delivery (state, next_at)",
-    ]
+    ],
+    openID,
   ]
 
   /// Brings the tables to this program's form, forward only.

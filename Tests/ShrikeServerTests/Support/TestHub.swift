@@ -19,6 +19,7 @@ final class TestHub: Sendable {
 
   init(
     _ engine: Engine, address: String = "http://127.0.0.1:7420", secondPerson: Severity? = .high,
+    openID: OpenIDProvider? = nil,
     _ change: (inout Hub.Settings) -> Void = { _ in }
   ) throws {
     let clock = TestClock()
@@ -30,8 +31,8 @@ final class TestHub: Sendable {
     self.log = log
     hub = try Hub(
       engine.database(), keys: Self.keys, settings: settings,
-      logger: Logger(label: "test") { _ in log.handler }, threads: 2,
-      clock: { clock.now })
+      logger: Logger(label: "test") { _ in log.handler }, signer: nil,
+      pages: nil, threads: 2, openID: openID, clock: { clock.now })
     self.clock = clock
   }
 
