@@ -309,7 +309,8 @@ if withHub {
     .executableTarget(
       name: "shrike-hub",
       dependencies: [
-        "ShrikeServer", "ShrikeLedger", "ShrikePostgres", "ShrikeFormats", "ShrikeModel",
+        "ShrikeServer", "ShrikeTransport", "ShrikeLedger", "ShrikePostgres", "ShrikeFormats",
+        "ShrikeModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

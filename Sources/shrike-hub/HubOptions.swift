@@ -42,6 +42,8 @@ struct HubOptions: ParsableArguments {
   @Flag(help: "Webhooks may lead into private networks.")
   var allowPrivateWebhooks = false
 
+  @OptionGroup(title: "Notices") var notices: NoticeOptions
+
   @Option(help: ArgumentHelp("debug, info, warning or error.", valueName: "level"))
   var logLevel = "info"
 
@@ -78,6 +80,7 @@ struct HubOptions: ParsableArguments {
     settings.trustsProxy = trustsProxy
     settings.requestsPerMinute = perMinute
     settings.openID = openID
+    settings.notices = try notices.settings()
     return try Hub(
       open(), keys: secretKeys(), settings: settings, logger: logger, signer: signer())
   }

@@ -24,6 +24,8 @@ public final class Hub: Sendable {
     public var trustsProxy = false
     /// Nil: people sign in with passwords only.
     public var openID: OpenIDSettings?
+    /// Nil: nobody is told anything outside of the console.
+    public var notices: NoticeSettings?
 
     public init(address: String, secondPerson: Severity? = .high) {
       self.address = address
@@ -65,19 +67,24 @@ public final class Hub: Sendable {
     clock: @escaping @Sendable () -> Timestamp = { .now }
   ) throws(LedgerError) {
     try self.init(
-      database, keys: keys, settings: settings, logger: logger, signer: signer, pages: pages, threads: threads, openID: nil, clock: clock)
+      database, keys: keys, settings: settings, logger: logger, signer: signer, pages: pages,
+      threads: threads, openID: nil, clock: clock)
   }
 
   /// `openID`: in place of the one of the settings, for tests.
   init(
     _ database: any Database, keys: SecretKeys, settings: Settings, logger: Logger,
-    signer: CheckpointSigner?, pages: (any ConsolePages)?, threads: Int, openID: OpenIDProvider?, clock: @escaping @Sendable () -> Timestamp
+    signer: CheckpointSigner?, pages: (any ConsolePages)?, threads: Int, openID: OpenIDProvider?,
+    clock: @escaping @Sendable () -> Timestamp
   ) throws(LedgerError) {
     self.settings = settings
     everything = database.reaching(.everything)
     self.keys = keys
     if let fault = settings.openID?.fault {
       throw LedgerError(.input, "single sign-on cannot be used: \(fault)")
+    }
+    if let fault = settings.notices?.fault {
+      throw LedgerError(.input, "nobody can be told: \(fault)")
     }
     self.openID = openID ?? settings.openID.map { OpenIDProvider($0) }
     self.clock = clock

@@ -81,6 +81,7 @@ enum HubSchema {
       "CREATE INDEX hub_delivery_next ON hub_delivery (state, next_at)",
     ],
     openID,
+    notices,
   ]
 
   /// Brings the tables to this program's form, forward only.

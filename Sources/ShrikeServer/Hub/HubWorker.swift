@@ -2,7 +2,7 @@ import Logging
 public import ServiceLifecycle
 import ShrikeLedger
 
-/// Does jobs, sends webhooks and tidies up, until it is told to stop; what it has begun it ends. It wakes with the
+/// Does jobs, sends webhooks and notices, and tidies up, until it is told to stop; what it has begun it ends. It wakes with the
 /// hub's feed: beside it a `HubPulse` must run.
 public struct HubWorker: Service {
   let hub: Hub
@@ -21,12 +21,16 @@ public struct HubWorker: Service {
             let (worked, made, sent) = (
               try hub.workOnce(), try hub.fillOutbox(), try hub.sendOnce()
             )
-            return worked || made > 0 || sent
+            let (noted, told) = (try hub.fillNotices(), try hub.sendNotice())
+            return worked || made > 0 || sent || noted > 0 || told
           }
           let now = hub.clock()
           if now.milliseconds - tidied.milliseconds > Self.tidying {
             tidied = now
-            try await hub.wait { try hub.tidy(at: now) }
+            try await hub.wait {
+              try hub.tidy(at: now)
+              try hub.remind()
+            }
           }
           guard isBusy else { break }
         } catch {

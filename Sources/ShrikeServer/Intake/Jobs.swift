@@ -149,6 +149,8 @@ extension Hub {
       try connection.execute("DELETE FROM hub_repeat WHERE at < ?", [.integer(day)])
       try connection.execute("DELETE FROM hub_link WHERE expires < ?", [.integer(day)])
       try connection.execute(
+        "DELETE FROM hub_notice WHERE created < ?", [.integer(day - 29 * 86_400_000)])
+      try connection.execute(
         "DELETE FROM hub_job WHERE ended < ?", [.integer(day - 6 * 86_400_000)])
       return try connection.rows("SELECT id FROM org ORDER BY id").map { $0.text(0) }
     }
