@@ -231,11 +231,16 @@ let package = Package(
     .testTarget(
       name: "ShrikeLedgerTests",
       dependencies: [
-        "ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting",
+        "DatabaseFixtures", "ShrikeLedger", "ShrikeModel", "ShrikeText", "ShrikeTesting",
         .product(name: "Crypto", package: "swift-crypto"),
-      ]
-        + (withHub ? ["ShrikePostgres"] : []),
-      exclude: ["Cases"], swiftSettings: strict + (withHub ? [.define("SHRIKE_HUB")] : [])),
+      ],
+      exclude: ["Cases"], swiftSettings: strict),
+    /** Empty databases of every kind, for the suites that run on all of them. */
+    .target(
+      name: "DatabaseFixtures",
+      dependencies: ["ShrikeLedger"] + (withHub ? ["ShrikePostgres"] : []),
+      path: "Tests/DatabaseFixtures",
+      swiftSettings: strict + (withHub ? [.define("SHRIKE_HUB")] : [])),
     /** An invented organisation, for tests and pictures of the console. */
     .target(
       name: "ConsoleFixtures", dependencies: ["ShrikeConsole", "ShrikeLedger", "ShrikeModel"],
@@ -304,7 +309,8 @@ if withHub {
     .executableTarget(
       name: "shrike-hub",
       dependencies: [
-        "ShrikeServer", "ShrikeLedger", "ShrikePostgres", "ShrikeFormats", "ShrikeModel",
+        "ShrikeServer", "ShrikeTransport", "ShrikeLedger", "ShrikePostgres", "ShrikeFormats",
+        "ShrikeModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
@@ -321,6 +327,8 @@ if withHub {
         "ShrikeLedger", "ShrikeExchange", "ShrikeFormats", "ShrikeModel", "ShrikeText", "CArgon2",
         "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
+        // Tokens of providers that sign with RSA.
+        .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -346,8 +354,10 @@ if withHub {
     .testTarget(
       name: "ShrikeServerTests",
       dependencies: [
-        "ShrikeServer", "ShrikeConsole", "ShrikeTransport", "ShrikeLedger", "ShrikeFormats",
-        "ShrikeModel", "ShrikeText",
+        "DatabaseFixtures", "ShrikeServer", "ShrikeConsole", "ShrikeTransport", "ShrikeLedger",
+        "ShrikeFormats", "ShrikeModel", "ShrikeText",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
         // Requests go straight to the responder; HummingbirdTesting would bring an HTTP client and a second
         // TLS library along.
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -161,6 +161,56 @@ int shrike_http(const shrike_http_request *request, shrike_http_answer *answer) 
   return code != CURLE_OK;
 }
 
+struct upload {
+  const shrike_mail_request *request;
+  size_t sent;
+};
+
+static size_t give(char *bytes, size_t size, size_t count, void *context) {
+  struct upload *upload = context;
+  size_t rest = upload->request->message_size - upload->sent;
+  size_t length = size * count < rest ? size * count : rest;
+  memcpy(bytes, upload->request->message + upload->sent, length);
+  upload->sent += length;
+  return length;
+}
+
+int shrike_mail(const shrike_mail_request *request, shrike_http_answer *answer) {
+  memset(answer, 0, sizeof *answer);
+  pthread_once(&once, load);
+  if (!ready) {
+    snprintf(answer->problem, sizeof answer->problem, "libcurl is not installed");
+    return 1;
+  }
+  CURL *curl = easy_init();
+  if (!curl) return 1;
+  struct upload upload = {request, 0};
+  struct curl_slist *recipients = NULL;
+  for (const char *const *recipient = request->recipients; *recipient; recipient++)
+    recipients = slist_append(recipients, *recipient);
+  easy_setopt(curl, CURLOPT_URL, request->url);
+  easy_setopt(curl, CURLOPT_PROTOCOLS, (long)(CURLPROTO_SMTP | CURLPROTO_SMTPS));
+  easy_setopt(curl, CURLOPT_USE_SSL, (long)(request->needs_tls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+  easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  easy_setopt(curl, CURLOPT_PROXY, "");
+  easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, request->connect_seconds);
+  easy_setopt(curl, CURLOPT_TIMEOUT, request->seconds);
+  if (request->user) easy_setopt(curl, CURLOPT_USERNAME, request->user);
+  if (request->password) easy_setopt(curl, CURLOPT_PASSWORD, request->password);
+  easy_setopt(curl, CURLOPT_MAIL_FROM, request->from);
+  easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+  easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+  easy_setopt(curl, CURLOPT_READFUNCTION, give);
+  easy_setopt(curl, CURLOPT_READDATA, &upload);
+  CURLcode code = easy_perform(curl);
+  easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
+  if (code != CURLE_OK)
+    snprintf(answer->problem, sizeof answer->problem, "%s", easy_strerror(code));
+  slist_free_all(recipients);
+  easy_cleanup(curl);
+  return code != CURLE_OK;
+}
+
 void shrike_http_free(shrike_http_answer *answer) {
   free(answer->body);
   answer->body = NULL;

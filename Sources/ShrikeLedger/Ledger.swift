@@ -12,6 +12,7 @@ import Synchronization
 /// let queue = try ledger.findings(FindingQuery.parse("severity:high state:open"), at: now)
 /// ```
 public final class Ledger: Sendable {
+  /// It reaches this organisation only.
   public let database: any Database
   /// The organisation that acts and questions are about.
   public let org: String
@@ -33,18 +34,19 @@ public final class Ledger: Sendable {
     deadlines: Deadlines = Deadlines(),
     signer: CheckpointSigner? = nil, ids: ULIDSource = ULIDSource()
   ) throws(LedgerError) {
-    self.database = database
+    self.database = database.reaching(.organisation(org))
     self.org = org
     self.deadlines = deadlines
     self.signer = signer
     self.ids = Mutex(ids)
     try Migrator().migrate(database, at: time)
+    try database.separateOrganisations()
     try addOrg(at: time)
   }
 
   /// Opens a ledger only to read it: a file that may not be written, or somebody else's.
   public init(reading database: any Database, org: String = defaultOrg) throws(LedgerError) {
-    self.database = database
+    self.database = database.reaching(.organisation(org))
     self.org = org
     deadlines = Deadlines()
     signer = nil
@@ -57,7 +59,9 @@ public final class Ledger: Sendable {
       try connection.row("SELECT id FROM org WHERE id = ?", [.text(org)]) != nil
     }
     guard !isKnown else { return }
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    // Its number comes after those of all others.
+    try database.reaching(.everything).write {
+      (connection: any SQLConnection) throws(LedgerError) in
       try connection.lockSchema()
       guard try connection.row("SELECT id FROM org WHERE id = ?", [.text(org)]) == nil else {
         return
@@ -80,6 +84,7 @@ public final class Ledger: Sendable {
       var act = try Act(connection, org: org, at: time, actor: actor)
       let answer = try body(&act)
       try act.finish()
+      if !act.events.isEmpty { try connection.announce(org) }
       if let signer, !act.events.isEmpty {
         try signer.signIfDue(act.head, connection, at: time)
       }

@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Glibc
 import ShrikeLedger
 
 /// One connection to the server.
@@ -163,6 +164,19 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
 
   func lockSchema() throws(LedgerError) {
     try script("SELECT pg_advisory_xact_lock(\(Self.schemaLock))")
+  }
+
+  /// What was announced meanwhile; waits for something so many milliseconds.
+  func notices(within milliseconds: Int32) throws(LedgerError) -> [String] {
+    var descriptor = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
+    _ = poll(&descriptor, 1, milliseconds)
+    guard PQconsumeInput(connection) == 1 else { throw failure(nil) }
+    var all: [String] = []
+    while let notice = PQnotifies(connection) {
+      all.append(String(cString: notice.pointee.extra))
+      PQfreemem(notice)
+    }
+    return all
   }
 
   private func run(_ sql: String, _ values: [SQLValue]) throws(LedgerError) -> OpaquePointer {

@@ -4,6 +4,7 @@ import Synchronization
 
 /// A ledger on a PostgreSQL server, for a team: many processes read and write at once.
 ///
+/// By itself it reaches the rows of no organisation: `reaching` says whose are meant.
 /// Calls wait for the server: make them on threads that may wait.
 public final class PostgresDatabase: Database {
   public let dialect = Dialect.postgres
@@ -27,19 +28,31 @@ public final class PostgresDatabase: Database {
     idle.withLock { $0.append(first) }
   }
 
+  static let beginReading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+  static let beginWriting = "BEGIN ISOLATION LEVEL READ COMMITTED"
+
   public func read<Answer>(
     _ body: (any SQLConnection) throws(LedgerError) -> Answer
   ) throws(LedgerError) -> Answer {
-    try transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+    try transaction(Self.beginReading, body)
   }
 
   public func write<Answer>(
     _ body: (any SQLConnection) throws(LedgerError) -> Answer
   ) throws(LedgerError) -> Answer {
-    try transaction("BEGIN ISOLATION LEVEL READ COMMITTED", body)
+    try transaction(Self.beginWriting, body)
   }
 
-  private func transaction<Answer>(
+  /// A connection's organisation is set with its transaction and ends with it.
+  public func reaching(_ reach: Reach) -> any Database { PostgresView(base: self, reach: reach) }
+
+  public func listen(
+    _ heard: @escaping @Sendable (String?) -> Void
+  ) -> (any DatabaseListener)? {
+    PostgresListener(address, schema: schema, heard)
+  }
+
+  func transaction<Answer>(
     _ begin: String, _ body: (any SQLConnection) throws(LedgerError) -> Answer
   ) throws(LedgerError) -> Answer {
     free.wait()

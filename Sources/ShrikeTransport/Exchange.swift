@@ -18,6 +18,11 @@ public struct Exchange: Sendable {
   public struct Answer: Sendable, Hashable {
     public var status: Int
     public var body: [UInt8]
+
+    public init(status: Int, body: [UInt8]) {
+      self.status = status
+      self.body = body
+    }
   }
 
   public init(

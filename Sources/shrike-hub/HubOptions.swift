@@ -29,6 +29,12 @@ struct HubOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The key that seals secrets in the database, 64 hexadecimal digits; older ones behind it. Also in $SHRIKE_SECRET_KEY. Default: beside the ledger's file; with a database it must be given.",
+      valueName: "file"))
+  var secretKey: String?
+
+  @Option(
+    help: ArgumentHelp(
       "From which severity on decisions want a second person: critical, high, medium, low, info, never.",
       valueName: "severity"))
   var secondPerson = "high"
@@ -36,14 +42,16 @@ struct HubOptions: ParsableArguments {
   @Flag(help: "Webhooks may lead into private networks.")
   var allowPrivateWebhooks = false
 
+  @OptionGroup(title: "Notices") var notices: NoticeOptions
+
   @Option(help: ArgumentHelp("debug, info, warning or error.", valueName: "level"))
   var logLevel = "info"
 
-  private var address: String? {
+  var databaseAddress: String? {
     database ?? ProcessInfo.processInfo.environment["SHRIKE_DATABASE"]
   }
   private var folders: Folders { Folders(environment: ProcessInfo.processInfo.environment) }
-  private var file: String { ledger ?? folders.ledger }
+  var file: String { ledger ?? folders.ledger }
 
   func validate() throws {
     if ledger != nil, database != nil {
@@ -64,18 +72,30 @@ struct HubOptions: ParsableArguments {
   }
 
   func hub(
-    address: String, trustsProxy: Bool = false, perMinute: Int = 1_200
+    address: String, trustsProxy: Bool = false, perMinute: Int = 1_200,
+    openID: OpenIDSettings? = nil
   ) throws(LedgerError) -> Hub {
     var settings = Hub.Settings(address: address, secondPerson: Severity(rawValue: secondPerson))
     settings.allowsPrivateWebhooks = allowPrivateWebhooks
     settings.trustsProxy = trustsProxy
     settings.requestsPerMinute = perMinute
     settings.policies = GateFiles.read()
-    return try Hub(open(), settings: settings, logger: logger, signer: signer())
+    settings.openID = openID
+    settings.notices = try notices.settings()
+    return try Hub(
+      open(), keys: secretKeys(), settings: settings, logger: logger, signer: signer())
   }
 
   private func open() throws(LedgerError) -> any Database {
-    if let address { return try PostgresDatabase(address) }
+    if let databaseAddress {
+      let database = try PostgresDatabase(databaseAddress)
+      if try database.ignoresPolicies() {
+        logger.warning(
+          "the database's role is a superuser or has BYPASSRLS: row-level security does not hold it back"
+        )
+      }
+      return database
+    }
     if ledger == nil, !makeFolder(folders.data) {
       throw LedgerError(
         .io, "the folder '\(folders.data)' cannot be made",
@@ -88,6 +108,6 @@ struct HubOptions: ParsableArguments {
   /// that was given.
   private func signer() throws(LedgerError) -> CheckpointSigner? {
     if let key { return try CheckpointSigner.kept(in: key) }
-    return address == nil ? try CheckpointSigner.kept(in: folders.ledgerKey) : nil
+    return databaseAddress == nil ? try CheckpointSigner.kept(in: folders.ledgerKey) : nil
   }
 }

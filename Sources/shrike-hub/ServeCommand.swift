@@ -38,6 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
   var noWorker = false
 
   @OptionGroup var options: HubOptions
+  @OptionGroup(title: "Single sign-on") var openID: OpenIDOptions
 
   private var hostAndPort: (host: String, port: Int)? {
     guard let colon = listen.lastIndex(of: ":"),
@@ -60,14 +61,16 @@ struct ServeCommand: AsyncParsableCommand {
     let own = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     let shown =
       (address ?? own).hasSuffix("/") ? String((address ?? own).dropLast()) : address ?? own
-    let hub = try options.hub(address: shown, trustsProxy: trustProxy, perMinute: requestsPerMinute)
+    let hub = try options.hub(
+      address: shown, trustsProxy: trustProxy, perMinute: requestsPerMinute,
+      openID: openID.settings())
     let link = try hub.adminLink()
     let logger = options.logger
     let application = HubServer.application(hub, host: host, port: port, logger: logger) {
       ShrikeHub.say("Shrike listens on \(shown)")
       if let link { ShrikeHub.say("Become its admin, once, within a day:\n  \(link)") }
     }
-    var services: [any Service] = [application]
+    var services: [any Service] = [application, HubPulse(hub)]
     if !noWorker { services.append(HubWorker(hub)) }
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -92,7 +95,8 @@ struct WorkerCommand: AsyncParsableCommand {
     let logger = options.logger
     try await ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [HubWorker(hub)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        services: [HubPulse(hub), HubWorker(hub)], gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: logger)
     ).run()
   }
 }

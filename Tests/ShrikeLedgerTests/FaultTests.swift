@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import Foundation
 import ShrikeLedger
 import Testing

@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import HTTPTypes
 import ShrikeLedger
 import Testing
@@ -5,8 +6,8 @@ import Testing
 @testable import ShrikeServer
 
 @Suite struct APITests {
-  @Test func aReportBecomesFindingsOnce() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func aReportBecomesFindingsOnce(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(.triager)
     let report = TestReport.text(
       findings: [("k1", "high", "One"), ("k2", "low", "Two"), ("k3", "low", "Three")])
@@ -38,8 +39,8 @@ import Testing
     }
   }
 
-  @Test func largeReportsBecomeJobs() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func largeReportsBecomeJobs(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(.triager)
     let padding = String(repeating: " ", count: ScanRoutes.atOnce)
     let report = TestReport.text(findings: [("k1", "high", "One")])
@@ -58,8 +59,8 @@ import Testing
     }
   }
 
-  @Test func decisionsAreMadeAndTakenBack() async throws {
-    let test = try TestHub(secondPerson: nil)
+  @Test(arguments: Engine.all) func decisionsAreMadeAndTakenBack(engine: Engine) async throws {
+    let test = try TestHub(engine, secondPerson: nil)
     let token = try test.token(.triager)
     try await test.run { visitor in
       try await visitor.publish(TestReport.text(findings: [("k1", "high", "One")]), token: token)
@@ -82,8 +83,8 @@ import Testing
     }
   }
 
-  @Test func changesInBetweenAreNoticed() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func changesInBetweenAreNoticed(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(.developer)
     let admin = try test.token(.admin)
     try await test.run { visitor in
@@ -103,8 +104,8 @@ import Testing
     }
   }
 
-  @Test func theSameRequestTwiceIsOne() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func theSameRequestTwiceIsOne(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(.admin)
     try await test.run { visitor in
       try await visitor.publish(TestReport.text(findings: [("k1", "low", "One")]), token: token)
@@ -120,8 +121,8 @@ import Testing
     }
   }
 
-  @Test func everyMistakeIsTold() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func everyMistakeIsTold(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(.admin)
     try await test.run { visitor in
       let reply = try await visitor.post(
@@ -141,8 +142,8 @@ import Testing
     }
   }
 
-  @Test func theDescriptionSpeaksOfEveryRoute() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func theDescriptionSpeaksOfEveryRoute(engine: Engine) async throws {
+    let test = try TestHub(engine)
     try await test.run { visitor in
       let reply = try await visitor.get("/api/v1/openapi.json")
       #expect(reply.status == 200)
@@ -156,8 +157,8 @@ import Testing
     }
   }
 
-  @Test func oldPipelinesSendToTheSamePlaces() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func oldPipelinesSendToTheSamePlaces(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(.ci, assets: ["shop"])
     let report = TestReport.text(findings: [("k1", "high", "One")])
     let body = """
@@ -179,8 +180,8 @@ import Testing
     }
   }
 
-  @Test func theLogProvesItself() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func theLogProvesItself(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(.admin)
     try await test.run { visitor in
       try await visitor.publish(
@@ -208,8 +209,8 @@ import Testing
     }
   }
 
-  @Test func webhooksAreSignedAndTriedAgain() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func webhooksAreSignedAndTriedAgain(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(.admin)
     try await test.run { visitor in
       let made = try await visitor.post(
@@ -229,14 +230,15 @@ import Testing
       #expect(try test.hub.sendOnce())
     }
     // OpenSSL: printf '1795780800.{}' | openssl dgst -sha256 -hmac whs_1
-    let signature = Webhook.signature("whs_1", Array("{}".utf8), at: TestHub.start)
+    let signature = Webhook.signature(
+      Array("whs_1".utf8), Array("{}".utf8), at: TestHub.start)
     #expect(
       signature
         == "t=1795780800,v1=375e90a5bce76e17d98f5a854bc6bb3a93f627aeff30a13e317385a4f5524009")
   }
 
-  @Test func tokensNeverStandInTheLog() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func tokensNeverStandInTheLog(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(.admin)
     try await test.run { visitor in
       try await visitor.get("/api/v1/findings?q=\(token)", token: token)
@@ -254,8 +256,8 @@ import Testing
 }
 
 extension APITests {
-  @Test func decisionsGoIntoTheRepository() async throws {
-    let test = try TestHub(secondPerson: nil)
+  @Test(arguments: Engine.all) func decisionsGoIntoTheRepository(engine: Engine) async throws {
+    let test = try TestHub(engine, secondPerson: nil)
     let token = try test.token(.admin)
     try await test.run { visitor in
       try await visitor.publish(

@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import HTTPTypes
 import ShrikeLedger
 import Testing
@@ -34,8 +35,8 @@ import Testing
       headers: body.map { ["Content-Type": $0.type] } ?? [:], body: body?.bytes)
   }
 
-  @Test func nobodyGetsNothing() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func nobodyGetsNothing(engine: Engine) async throws {
+    let test = try TestHub(engine)
     try await test.run { visitor in
       for route in Hub.routes {
         if case .everybody = route.access { continue }
@@ -46,8 +47,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Role.allCases) func everyRouteAsksForItsRight(_ role: Role) async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all, Role.allCases) func everyRouteAsksForItsRight(
+    engine: Engine, _ role: Role
+  ) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(role)
     try await test.run { visitor in
       for route in Hub.routes {
@@ -65,8 +68,8 @@ import Testing
     }
   }
 
-  @Test func tokensThatAreNotGoodAreRefused() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func tokensThatAreNotGoodAreRefused(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let good = try test.token(.admin)
     try await test.run { (visitor: Visitor) async throws in
       #expect(try await visitor.get("/api/v1/me", token: good).status == 200)
@@ -78,48 +81,9 @@ import Testing
     }
   }
 
-  @Test func organisationsDoNotSeeEachOther() async throws {
-    let test = try TestHub(secondPerson: nil)
-    let ours = try test.token(.admin)
-    let theirs = try test.token(.admin, org: "rival")
-    try await test.run { visitor in
-      let report = TestReport.text(findings: [("k1", "high", "Ours alone")])
-      #expect(try await visitor.publish(report, token: ours).status == 201)
-      try await visitor.post("/api/v1/webhooks", #"{"url":"https://e.example/"}"#, token: ours)
-      let list = try await visitor.get("/api/v1/findings", token: ours).json
-      let finding = list?["items"]?[0]?["id"]?.text ?? ""
-      let scan = try await visitor.get("/api/v1/scans", token: ours).json?["items"]?[0]?["id"]?.text
-      let token = try await visitor.get("/api/v1/tokens", token: ours).json?["items"]?[0]?["id"]?
-        .text
-      let hook = try await visitor.get("/api/v1/webhooks", token: ours).json?["items"]?[0]?["id"]?
-        .text
-      let decided = try await visitor.post(
-        "/api/v1/decisions",
-        #"{"findings":["\#(finding)"],"kind":"false-positive","reason":"no"}"#, token: ours)
-      let batch = decided.json?["batch"]?.text ?? ""
-      #expect(!finding.isEmpty && !batch.isEmpty)
-      let ids = [finding, scan ?? "", token ?? "", hook ?? "", batch, "1", "shop"]
-      for route in Hub.routes {
-        guard case .right = route.access, !Self.streams.contains(route.path) else { continue }
-        for id in route.path.contains("{") ? ids : [""] {
-          let reply = try await Self.send(route, visitor, token: theirs, id: id)
-          #expect(!reply.text.contains("Ours alone"), "\(route.name)")
-          // What was asked for may be repeated, never anything else.
-          #expect(id == finding || !reply.text.contains(finding), "\(route.name)")
-          if !id.isEmpty {
-            #expect(
-              reply.status >= 400 || route.path.contains("deliveries")
-                || route.path.contains("proof"), "\(route.name): \(reply.status)")
-          }
-        }
-      }
-      let still = try await visitor.get("/api/v1/findings/\(finding)", token: ours)
-      #expect(still.json?["state"]?.text == "false-positive")
-    }
-  }
-
-  @Test func somebodyLimitedToAssetsSeesNoOthers() async throws {
-    let test = try TestHub(secondPerson: nil)
+  @Test(arguments: Engine.all) func somebodyLimitedToAssetsSeesNoOthers(engine: Engine) async throws
+  {
+    let test = try TestHub(engine, secondPerson: nil)
     let admin = try test.token(.admin)
     let limited = try test.token(.approver, assets: ["shop"])
     let ci = try test.token(.ci, assets: ["shop"])
@@ -146,8 +110,8 @@ import Testing
     }
   }
 
-  @Test func nobodyConfirmsTheirOwn() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func nobodyConfirmsTheirOwn(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let one = try test.token(.approver, name: "one")
     let two = try test.token(.approver, name: "two")
     try await test.run { visitor in

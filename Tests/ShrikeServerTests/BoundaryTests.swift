@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import HTTPTypes
 import ShrikeLedger
 import ShrikeText
@@ -15,8 +16,8 @@ import Testing
     return Array(repeatElement(member, count: 64).joined())
   }()
 
-  @Test func gzipIsUnpackedWithinLimits() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func gzipIsUnpackedWithinLimits(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(.admin)
     try await test.run { visitor in
       let headers = ["Content-Encoding": "gzip", "Content-Type": "application/json"]
@@ -32,8 +33,8 @@ import Testing
     }
   }
 
-  @Test func bodiesAreBounded() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func bodiesAreBounded(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let token = try test.token(.admin)
     try await test.run { visitor in
       let long = #"{"text":""# + String(repeating: "a", count: BodyReader.small) + #""}"#
@@ -43,19 +44,22 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "/static/../../../etc/passwd", "/static/%2e%2e%2f%2e%2e%2fetc%2fpasswd", "/static/..",
-    "/findings/%2e%2e", "/api/v1/../../etc/passwd", "//etc/passwd", "/static/%00", "/static/%ff",
-  ]) func pathsLeadNowhere(_ path: String) async throws {
-    let test = try TestHub()
+  @Test(
+    arguments: Engine.all,
+    [
+      "/static/../../../etc/passwd", "/static/%2e%2e%2f%2e%2e%2fetc%2fpasswd", "/static/..",
+      "/findings/%2e%2e", "/api/v1/../../etc/passwd", "//etc/passwd", "/static/%00", "/static/%ff",
+    ]) func pathsLeadNowhere(engine: Engine, _ path: String) async throws
+  {
+    let test = try TestHub(engine)
     let token = try test.token(.admin)
     try await test.run { (visitor: Visitor) async throws in
       #expect(try await visitor.get(path, token: token).status == 404)
     }
   }
 
-  @Test func whatIsSentInIsNeverRunOnPages() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func whatIsSentInIsNeverRunOnPages(engine: Engine) async throws {
+    let test = try TestHub(engine)
     try test.person("ana@example.org", .admin)
     let token = try test.token(.admin)
     let script = "<script>alert(1)</script>"
@@ -83,10 +87,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "' OR '1'='1", "\"; DROP TABLE finding; --", "asset:'x", "%' OR 1=1 --", "\\", "☃", "a:b:c:",
-  ]) func textsAreNeverStatements(_ text: String) async throws {
-    let test = try TestHub()
+  @Test(
+    arguments: Engine.all,
+    [
+      "' OR '1'='1", "\"; DROP TABLE finding; --", "asset:'x", "%' OR 1=1 --", "\\", "☃", "a:b:c:",
+    ]) func textsAreNeverStatements(engine: Engine, _ text: String) async throws
+  {
+    let test = try TestHub(engine)
     let token = try test.token(.admin)
     try await test.run { (visitor: Visitor) async throws in
       let encoded = FormFields.encode(text)

@@ -228,7 +228,7 @@ import Testing
       "/welcome",
       ["key": key, "name": "Eve", "email": "x@example.org", "password": TestHub.password],
       from: "/welcome?key=\(key)")
-    let eve = try test.hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
+    let eve = try test.hub.everything.read { (connection: any SQLConnection) throws(LedgerError) in
       try Account.find(email: "eve@example.org", connection)
     }
     #expect(eve?.role == .triager && eve?.assets == ["shop", "api"])

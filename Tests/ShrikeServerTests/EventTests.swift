@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -34,8 +35,10 @@ import Testing
     Issue.record("it did not come")
   }
 
-  @Test func eventsComeAsTheyHappenAndFromWhereOneWas() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func eventsComeAsTheyHappenAndFromWhereOneWas(engine: Engine)
+    async throws
+  {
+    let test = try TestHub(engine)
     let (hub, token) = (test.hub, try test.token(.admin))
     let visitor = Visitor(hub)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -55,8 +58,8 @@ import Testing
     #expect(hub.metrics.openStreams == 0)
   }
 
-  @Test func otherOrganisationsHearNothing() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func otherOrganisationsHearNothing(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let (ours, theirs) = (try test.token(.admin), try test.token(.admin, org: "rival"))
     let visitor = Visitor(test.hub)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -70,8 +73,8 @@ import Testing
     }
   }
 
-  @Test func aThousandListen() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func aThousandListen(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let (hub, token) = (test.hub, try test.token(.admin))
     try await withThrowingTaskGroup(of: Void.self) { group in
       var streams: [KeptBody] = []

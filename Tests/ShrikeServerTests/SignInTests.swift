@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import ShrikeConsole
 import ShrikeLedger
 import Testing
@@ -5,8 +6,8 @@ import Testing
 @testable import ShrikeServer
 
 @Suite struct SignInTests {
-  @Test func theFirstLinkMakesOneAdminOnce() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func theFirstLinkMakesOneAdminOnce(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let link = try #require(try test.hub.adminLink())
     let path = String(link.dropFirst("http://127.0.0.1:7420".count))
     let key = String(path.split(separator: "=")[1])
@@ -29,8 +30,8 @@ import Testing
     #expect(!test.log.text.contains(key))
   }
 
-  @Test func linksEndAfterADay() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func linksEndAfterADay(engine: Engine) async throws {
+    let test = try TestHub(engine)
     let link = try #require(try test.hub.adminLink())
     test.clock.advance(seconds: 24 * 3_600 + 1)
     try await test.run { (visitor: Visitor) async throws in
@@ -39,8 +40,8 @@ import Testing
     }
   }
 
-  @Test func signingInGivesANewSession() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func signingInGivesANewSession(engine: Engine) async throws {
+    let test = try TestHub(engine)
     try test.person("ana@example.org", .triager)
     try await test.run { visitor in
       // A session that somebody planted is not the one that is signed in.
@@ -64,8 +65,8 @@ import Testing
     }
   }
 
-  @Test func behindTLSCookiesAreBoundToTheHost() async throws {
-    let test = try TestHub(address: "https://shrike.example")
+  @Test(arguments: Engine.all) func behindTLSCookiesAreBoundToTheHost(engine: Engine) async throws {
+    let test = try TestHub(engine, address: "https://shrike.example")
     try test.person("ana@example.org", .reader)
     try await test.run { visitor in
       let reply = try await visitor.signIn("ana@example.org")
@@ -75,8 +76,8 @@ import Testing
     }
   }
 
-  @Test func sessionsEndByThemselves() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func sessionsEndByThemselves(engine: Engine) async throws {
+    let test = try TestHub(engine)
     try test.person("ana@example.org", .reader)
     try await test.run { visitor in
       try await visitor.signIn("ana@example.org")
@@ -96,8 +97,8 @@ import Testing
     }
   }
 
-  @Test func wrongPasswordsRestTheAccount() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func wrongPasswordsRestTheAccount(engine: Engine) async throws {
+    let test = try TestHub(engine)
     try test.person("ana@example.org", .reader)
     try await test.run { visitor in
       let unknown = try await visitor.signIn("nobody@example.org", "wrong wrong wrong")
@@ -115,8 +116,8 @@ import Testing
     #expect(!test.log.text.contains(TestHub.password))
   }
 
-  @Test func tooManyTriesFromOneAddressWait() async throws {
-    let test = try TestHub { $0.signInsPerMinute = 3 }
+  @Test(arguments: Engine.all) func tooManyTriesFromOneAddressWait(engine: Engine) async throws {
+    let test = try TestHub(engine) { $0.signInsPerMinute = 3 }
     try await test.run { visitor in
       for _ in 0..<3 {
         #expect(try await visitor.signIn("a@example.org", "wrong wrong wrong").status == 403)
@@ -127,8 +128,8 @@ import Testing
     }
   }
 
-  @Test func formsWithoutTheirTokenAreRefused() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func formsWithoutTheirTokenAreRefused(engine: Engine) async throws {
+    let test = try TestHub(engine)
     try test.person("ana@example.org", .admin)
     let token = try test.token(.admin)
     try await test.run { visitor in
@@ -156,8 +157,8 @@ import Testing
     }
   }
 
-  @Test func theSecondFactorIsAskedFor() async throws {
-    let test = try TestHub()
+  @Test(arguments: Engine.all) func theSecondFactorIsAskedFor(engine: Engine) async throws {
+    let test = try TestHub(engine)
     try test.person("ana@example.org", .reader)
     try await test.run { visitor in
       try await visitor.signIn("ana@example.org")

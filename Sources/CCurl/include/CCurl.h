@@ -1,4 +1,4 @@
-// One HTTP exchange through libcurl, which is loaded on first use: a scan that sends nothing does not
+// One HTTP exchange, or one mail, through libcurl, which is loaded on first use: a scan that sends nothing does not
 // pay for it.
 #ifndef SHRIKE_CCURL_H
 #define SHRIKE_CCURL_H
@@ -35,6 +35,26 @@ typedef struct shrike_http_answer {
 /// 0 when an answer came, whatever its status. Any thread may call; it waits.
 int shrike_http(const shrike_http_request *_Nonnull request, shrike_http_answer *_Nonnull answer);
 void shrike_http_free(shrike_http_answer *_Nonnull answer);
+
+typedef struct shrike_mail_request {
+  /// `smtp://host:587` or `smtps://host`.
+  const char *_Nonnull url;
+  const char *_Nullable user;
+  const char *_Nullable password;
+  const char *_Nonnull from;
+  /// NULL at the end.
+  const char *_Nullable const *_Nonnull recipients;
+  /// With its headers, lines ended by CRLF.
+  const uint8_t *_Nonnull message;
+  size_t message_size;
+  long connect_seconds;
+  long seconds;
+  /// Whether a server that speaks no TLS is told nothing.
+  int needs_tls;
+} shrike_mail_request;
+
+/// 0 when the server took it for all recipients; `status` is its last reply. Any thread may call; it waits.
+int shrike_mail(const shrike_mail_request *_Nonnull request, shrike_http_answer *_Nonnull answer);
 
 /// Whether an address is one of this machine, a private network or otherwise not of the public internet.
 /// `bytes`: 4 or 16 of them.

@@ -16,6 +16,17 @@ public protocol Database: Sendable {
 
   /// Where it stands, for messages; never with a password.
   var place: String { get }
+
+  /// The same database for one organisation, or for all. Without it none is reached, where the database can keep
+  /// them apart.
+  func reaching(_ reach: Reach) -> any Database
+
+  /// Lets the database itself keep the organisations of all its tables apart, where it can.
+  func separateOrganisations() throws(LedgerError)
+
+  /// Calls `heard` with every organisation that somebody announces something for, and with nil when something may
+  /// have been missed. Nil where the database tells nobody anything.
+  func listen(_ heard: @escaping @Sendable (String?) -> Void) -> (any DatabaseListener)?
 }
 
 /// A connection inside a transaction. It must not outlive the call it was given to.
@@ -42,6 +53,9 @@ public protocol SQLConnection: AnyObject {
 
   /// Holds everybody else's migration off until the transaction ends.
   func lockSchema() throws(LedgerError)
+
+  /// Tells whoever listens to the database that an organisation has something new, once it is kept.
+  func announce(_ org: String) throws(LedgerError)
 }
 
 extension SQLConnection {

@@ -6,7 +6,8 @@ extension Ledger {
   ///
   /// The tables are equal before and after, byte for byte, unless somebody changed them by hand.
   public func rebuild() throws(LedgerError) {
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    try database.reaching(.everything).write {
+      (connection: any SQLConnection) throws(LedgerError) in
       try connection.lockSchema()
       for table in Schema.projections { try connection.execute("DELETE FROM \(table.name)") }
       try connection.script("{search-drop}")
@@ -43,7 +44,8 @@ extension Ledger {
   /// Every row of a table as text, in the order of its key: for comparing two ledgers.
   public func dump(_ table: Table) throws(LedgerError) -> [String] {
     let names = table.columns.map(\.name).joined(separator: ", ")
-    return try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    return try database.reaching(.everything).read {
+      (connection: any SQLConnection) throws(LedgerError) in
       try connection.rows(
         "SELECT \(names) FROM \(table.name) ORDER BY \(table.key.joined(separator: ", "))"
       ).map { row in row.values.map { "\($0)" }.joined(separator: "|") }

@@ -1,11 +1,13 @@
 import ShrikeLedger
 import Synchronization
 
-/// Whoever listens to an organisation's log. Events are read from the database, so that several servers need not
-/// know of each other: an act on this server wakes listeners at once, others are found within a second.
+/// Whoever waits for news: streams of an organisation's events, and workers. News are read from the database, so that
+/// several servers need not know of each other: an act on this server wakes listeners at once, those of others do so
+/// through `HubPulse`.
 final class EventFeed: Sendable {
   private struct Listener {
-    var org: String
+    /// Nil: of all organisations.
+    var org: String?
     var wake: AsyncStream<Void>.Continuation
   }
   private struct State {
@@ -16,15 +18,21 @@ final class EventFeed: Sendable {
 
   /// Something was written.
   func wake(_ org: String) {
-    let waiting = state.withLock { $0.listeners.values.filter { $0.org == org }.map(\.wake) }
+    let waiting = state.withLock {
+      $0.listeners.values.filter { $0.org == nil || $0.org == org }.map(\.wake)
+    }
     for wake in waiting { wake.yield() }
   }
 
-  /// Organisations somebody listens to.
-  var orgs: Set<String> { state.withLock { Set($0.listeners.values.map(\.org)) } }
+  /// Something may have been written for anybody.
+  func wakeAll() {
+    let waiting = state.withLock { $0.listeners.values.map(\.wake) }
+    for wake in waiting { wake.yield() }
+  }
 
   /// Ticks when there may be something new. Ticks that are not looked at are one.
-  func listen(_ org: String) -> AsyncStream<Void> {
+  /// Nil: whatever the organisation.
+  func listen(_ org: String?) -> AsyncStream<Void> {
     let (stream, wake) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     let id = state.withLock { state in
       state.last += 1

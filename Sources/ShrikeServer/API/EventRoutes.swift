@@ -52,7 +52,7 @@ enum EventRoutes {
     let end = ContinuousClock.now + longest
     var beaten = ContinuousClock.now
     try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
-    // The worker ticks every second or so, which is when a stream notices that it is time to beat or to end.
+    // The pulse ticks every few seconds, which is when a stream notices that it is time to beat or to end.
     for await _ in hub.feed.listen(org) {
       while true {
         let from = seq

@@ -31,7 +31,7 @@ enum HealthRoutes {
   private static func alive(_ call: Call) async throws(Problem) -> Answer { .text("ok\n") }
 
   private static func ready(_ call: Call) async throws(Problem) -> Answer {
-    let database = call.hub.database
+    let database = call.hub.everything
     let isThere = try await call.wait {
       try database.read { (connection: any SQLConnection) throws(LedgerError) in
         try connection.number("SELECT COUNT(*) FROM hub_migration")

@@ -55,7 +55,7 @@ enum PeopleRoutes {
   static func all(_ call: Call) async throws(Problem) -> [Account] {
     let (hub, org) = (call.hub, try call.me.org)
     return try await call.wait {
-      try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
         try Account.all(org: org, connection)
       }
     }
@@ -64,7 +64,7 @@ enum PeopleRoutes {
   private static func get(_ call: Call) async throws(Problem) -> Answer {
     let (hub, org, id) = (call.hub, try call.me.org, call.parameter("id"))
     let account = try await call.wait {
-      try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
         try Account.find(person: id, org: org, connection)
       }
     }
@@ -80,7 +80,7 @@ enum PeopleRoutes {
     }
     try noWildcards(Set(given.texts("assets")))
     let account = try await call.ledger { ledger -> Account in
-      let changed = try hub.database.write {
+      let changed = try hub.tables(of: viewer.org).write {
         (connection: any SQLConnection) throws(LedgerError) -> Result<Account, Problem> in
         guard var account = try Account.find(person: id, org: viewer.org, connection) else {
           return .failure(.notFound("person"))
@@ -123,7 +123,7 @@ enum PeopleRoutes {
     let (hub, org, now) = (call.hub, try call.me.org, call.now)
     try noWildcards(assets)
     let key = try await call.wait {
-      try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: org).write { (connection: any SQLConnection) throws(LedgerError) in
         try OneTimeLink.add(
           org: org, role: role, assets: assets, email: email, at: now, connection)
       }

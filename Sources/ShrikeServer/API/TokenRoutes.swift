@@ -48,7 +48,7 @@ enum TokenRoutes {
   static func all(_ call: Call) async throws(Problem) -> [AccessToken] {
     let (hub, org) = (call.hub, try call.me.org)
     return try await call.wait {
-      try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
         try AccessToken.all(org: org, connection)
       }
     }
@@ -78,7 +78,8 @@ enum TokenRoutes {
     }
     let id = hub.nextID(now)
     return try await call.ledger { ledger in
-      let made = try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+      let made = try hub.tables(of: viewer.org).write {
+        (connection: any SQLConnection) throws(LedgerError) in
         try AccessToken.add(
           id: id, org: viewer.org, name: name, role: role, assets: assets, by: viewer.actor,
           expires: now.adding(days: days), at: now, connection)
@@ -97,7 +98,7 @@ enum TokenRoutes {
   static func revoke(_ id: String, _ call: Call) async throws(Problem) -> AccessToken {
     let (hub, viewer, now) = (call.hub, try call.me, call.now)
     return try await call.ledger { ledger in
-      let token = try hub.database.write {
+      let token = try hub.tables(of: viewer.org).write {
         (connection: any SQLConnection) throws(LedgerError) -> AccessToken? in
         guard try AccessToken.revoke(id, org: viewer.org, at: now, connection) else { return nil }
         return try AccessToken.all(org: viewer.org, connection).first { $0.id == id }

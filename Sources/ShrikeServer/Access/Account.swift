@@ -10,7 +10,8 @@ struct Account: Sendable, Hashable {
   var role: Role
   var assets: Set<String>?
   var password: String?
-  var factor: [UInt8]?
+  /// The key of one-time codes.
+  var factor: Sealed?
   var factorStep: Int64
   /// Hashes of the recovery codes that are left.
   var recovery: [String]
@@ -36,7 +37,7 @@ struct Account: Sendable, Hashable {
     role = Role(rawValue: row.text(5)) ?? .reader
     assets = Self.assets(row.optionalText(6))
     password = row.optionalText(7)
-    factor = row[8] == .null ? nil : row.blob(8)
+    factor = row[8] == .null ? nil : Sealed(bytes: row.blob(8))
     factorStep = row.int(9)
     recovery = row.text(10).split(separator: " ").map(String.init)
     failures = Int(row.int(11))
@@ -134,7 +135,7 @@ struct Account: Sendable, Hashable {
       """,
       [
         .text(name), .text(role.rawValue), SQLValue(Self.text(assets)), SQLValue(password),
-        factor.map(SQLValue.blob) ?? .null, .integer(factorStep),
+        factor.map { .blob($0.bytes) } ?? .null, .integer(factorStep),
         .text(recovery.joined(separator: " ")), SQLValue(failures), SQLValue(lockedUntil),
         SQLValue(isActive), .text(id), .text(org),
       ])

@@ -9,8 +9,8 @@ extension Hub {
     }
     guard let key = call.cookie(call.sessionCookie), key.utf8.count == 64 else { return nil }
     let now = call.now
-    return try await wait { [database] () throws -> Viewer? in
-      let found = try database.read {
+    return try await wait { [everything] () throws -> Viewer? in
+      let found = try everything.read {
         (connection: any SQLConnection) throws(LedgerError) -> (Session, Account)? in
         guard let session = try Session.find(key, at: now, connection), !session.isHalf,
           let account = try Account.find(id: session.account, connection), account.isActive
@@ -19,7 +19,7 @@ extension Hub {
       }
       guard let (session, account) = found else { return nil }
       if now.milliseconds - session.seen.milliseconds > 60_000 {
-        try database.write { (connection: any SQLConnection) throws(LedgerError) in
+        try everything.write { (connection: any SQLConnection) throws(LedgerError) in
           try session.touch(at: now, connection)
         }
       }
@@ -37,12 +37,12 @@ extension Hub {
       let text = TokenText(String(words[1]))
     else { throw .badToken }
     let now = call.now
-    let token = try await wait { [database] () throws -> AccessToken? in
-      let token = try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    let token = try await wait { [everything] () throws -> AccessToken? in
+      let token = try everything.read { (connection: any SQLConnection) throws(LedgerError) in
         try AccessToken.find(text, at: now, connection)
       }
       if let token, now.milliseconds - (token.used?.milliseconds ?? 0) > 60_000 {
-        try database.write { (connection: any SQLConnection) throws(LedgerError) in
+        try everything.write { (connection: any SQLConnection) throws(LedgerError) in
           try connection.execute(
             "UPDATE hub_token SET used = ? WHERE id = ?", [SQLValue(now), .text(token.id)])
         }

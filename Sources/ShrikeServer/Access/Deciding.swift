@@ -171,7 +171,7 @@ extension Hub {
     let proposal = Proposal(
       id: nextID(now), findings: ids, kind: kind, until: until, reason: decision.reason,
       proposer: viewer.actor, at: now)
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: viewer.org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
         """
         INSERT INTO hub_proposal
@@ -190,7 +190,7 @@ extension Hub {
   func remember(
     _ batch: String, _ assets: Set<String>, _ viewer: Viewer
   ) throws(LedgerError) {
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: viewer.org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
         "INSERT INTO hub_batch (org_id, batch, actor, assets) VALUES (?, ?, ?, ?)",
         [
@@ -203,7 +203,7 @@ extension Hub {
   func batch(
     _ batch: String, _ org: String
   ) throws(LedgerError) -> (actor: String, assets: Set<String>)? {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
       let row = try connection.row(
         "SELECT actor, assets FROM hub_batch WHERE org_id = ? AND batch = ?",
         [.text(org), .text(batch)])

@@ -52,7 +52,8 @@ extension Hub {
   /// Where the first person becomes the admin; nil once there is one.
   public func adminLink() throws(LedgerError) -> String? {
     let now = clock()
-    let key = try database.write { (connection: any SQLConnection) throws(LedgerError) -> String? in
+    let key = try tables(of: Ledger.defaultOrg).write {
+      (connection: any SQLConnection) throws(LedgerError) -> String? in
       let admins = try connection.number(
         "SELECT COUNT(*) FROM hub_account WHERE org_id = ? AND role = 'admin' AND active = 1",
         [.text(Ledger.defaultOrg)])

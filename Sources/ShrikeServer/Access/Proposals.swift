@@ -43,14 +43,14 @@ enum Proposals {
       do {
         let outcome = try ledger.decide(
           proposal.findings, proposal.decision, by: viewer.actor, at: now)
-        try hub.note(proposal, outcome.batch)
+        try hub.note(proposal, outcome.batch, viewer.org)
         var assets: Set<String> = []
         for finding in proposal.findings {
           if let row = try ledger.finding(finding, at: now)?.row { assets.insert(row.asset) }
         }
         try hub.remember(outcome.batch, assets, viewer)
       } catch {
-        try hub.reopen(proposal)
+        try hub.reopen(proposal, viewer.org)
         throw error
       }
       return try hub.proposal(id, viewer.org) ?? proposal
@@ -62,7 +62,7 @@ enum Proposals {
 
 extension Hub {
   func proposals(_ org: String) throws(LedgerError) -> [Proposal] {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
       try connection.rows(
         """
         SELECT \(Proposal.columns) FROM hub_proposal
@@ -73,7 +73,7 @@ extension Hub {
   }
 
   func proposal(_ id: String, _ org: String) throws(LedgerError) -> Proposal? {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
       try connection.row(
         "SELECT \(Proposal.columns) FROM hub_proposal WHERE org_id = ? AND id = ?",
         [.text(org), .text(id)]
@@ -85,7 +85,7 @@ extension Hub {
   fileprivate func settle(
     _ proposal: Proposal, _ isConfirmed: Bool, _ viewer: Viewer, _ now: Timestamp
   ) throws(LedgerError) -> Bool {
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: viewer.org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
         """
         UPDATE hub_proposal SET state = ?, settled_by = ?, settled_at = ?
@@ -98,20 +98,23 @@ extension Hub {
     }
   }
 
-  fileprivate func note(_ proposal: Proposal, _ batch: String) throws(LedgerError) {
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+  fileprivate func note(
+    _ proposal: Proposal, _ batch: String, _ org: String
+  ) throws(LedgerError) {
+    try tables(of: org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
-        "UPDATE hub_proposal SET batch = ? WHERE id = ?", [.text(batch), .text(proposal.id)])
+        "UPDATE hub_proposal SET batch = ? WHERE id = ? AND org_id = ?",
+        [.text(batch), .text(proposal.id), .text(org)])
     }
   }
 
-  fileprivate func reopen(_ proposal: Proposal) throws(LedgerError) {
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+  fileprivate func reopen(_ proposal: Proposal, _ org: String) throws(LedgerError) {
+    try tables(of: org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
         """
         UPDATE hub_proposal SET state = 'waiting', settled_by = NULL, settled_at = NULL
-        WHERE id = ?
-        """, [.text(proposal.id)])
+        WHERE id = ? AND org_id = ?
+        """, [.text(proposal.id), .text(org)])
     }
   }
 }

@@ -20,7 +20,7 @@ extension Hub {
   func signIn(
     email: String, password: String, replacing old: String?, at now: Timestamp
   ) throws -> SignIn {
-    let found = try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    let found = try everything.read { (connection: any SQLConnection) throws(LedgerError) in
       try Account.find(email: email, connection)
     }
     guard let account = found, account.isActive, let hash = account.password else {
@@ -32,7 +32,7 @@ extension Hub {
       return .locked
     }
     let isRight = password.utf8.count <= Password.longest && Password.verify(password, hash)
-    return try database.write { (connection: any SQLConnection) throws(LedgerError) -> SignIn in
+    return try everything.write { (connection: any SQLConnection) throws(LedgerError) -> SignIn in
       guard var account = try Account.find(id: account.id, connection), account.isActive else {
         return .refused
       }
@@ -67,12 +67,13 @@ extension Hub {
   /// The code of an app, or a recovery code, for a half session.
   func secondFactor(_ code: String, session key: String, at now: Timestamp) throws -> SignIn {
     let code = code.filter { $0 != " " }.lowercased()
-    return try database.write { (connection: any SQLConnection) throws(LedgerError) -> SignIn in
+    return try everything.write { (connection: any SQLConnection) throws(LedgerError) -> SignIn in
       guard let session = try Session.find(key, at: now, connection), session.isHalf,
         var account = try Account.find(id: session.account, connection), account.isActive,
-        let factor = account.factor
+        let sealed = account.factor
       else { return .refused }
       if let until = account.lockedUntil, until > now { return .locked }
+      let factor = try keys.open(sealed, .factor(account: account.id))
       if let step = OneTimeCode.match(code, factor, at: now, after: account.factorStep) {
         account.factorStep = step
       } else if let used = account.recovery.firstIndex(of: Self.recoveryHash(code)) {
@@ -102,7 +103,7 @@ extension Hub {
       throw Problem(.serviceUnavailable, "busy", "The server is short of memory")
     }
     let id = nextID(now)
-    let made = try database.write {
+    let made = try everything.write {
       (connection: any SQLConnection) throws(LedgerError) -> (Account, String)? in
       guard let link = try OneTimeLink.find(key, at: now, connection),
         try link.use(at: now, connection)

@@ -42,7 +42,7 @@ enum ImportPages {
     var rows = [
       HealthRow(
         part: "Ledger", verdict: .pass,
-        facts: "\(hub.database.dialect.name), \(Words.count(Int(size), "event"))")
+        facts: "\(hub.everything.dialect.name), \(Words.count(Int(size), "event"))")
     ]
     if let checkpoint = try ledger.lastCheckpoint() {
       rows.append(
@@ -136,7 +136,7 @@ extension ImportRow {
 extension Hub {
   /// Reports that wait, are being read, or could not be, the last first.
   func openJobs(_ viewer: Viewer) throws(LedgerError) -> [Job] {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: viewer.org).read { (connection: any SQLConnection) throws(LedgerError) in
       try connection.rows(
         """
         SELECT \(Job.columns) FROM hub_job
@@ -148,7 +148,7 @@ extension Hub {
 
   /// Messages of webhooks that wait, and that were given up.
   func deliveryCounts(_ org: String) throws(LedgerError) -> (waiting: Int, failed: Int) {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
       var counts = (waiting: 0, failed: 0)
       try connection.rows(
         """

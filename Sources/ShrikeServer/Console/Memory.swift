@@ -36,7 +36,7 @@ extension Hub {
   static let mostQueries = 30
 
   func savedQueries(_ viewer: Viewer) throws(LedgerError) -> [(name: String, query: String)] {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: viewer.org).read { (connection: any SQLConnection) throws(LedgerError) in
       try connection.rows(
         """
         SELECT name, query FROM hub_query WHERE org_id = ? AND person = ?
@@ -50,7 +50,7 @@ extension Hub {
   func save(
     query: String, name: String, of viewer: Viewer, at now: Timestamp
   ) throws(LedgerError) -> Bool {
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: viewer.org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
         "DELETE FROM hub_query WHERE org_id = ? AND person = ? AND name = ?",
         [.text(viewer.org), .text(viewer.actor), .text(name)])
@@ -66,7 +66,7 @@ extension Hub {
   }
 
   func forget(query name: String, of viewer: Viewer) throws(LedgerError) {
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: viewer.org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
         "DELETE FROM hub_query WHERE org_id = ? AND person = ? AND name = ?",
         [.text(viewer.org), .text(viewer.actor), .text(name)])
@@ -82,13 +82,13 @@ extension Hub {
 
   /// When the visit before this one ended; nil: this is the first.
   func lastVisit(_ viewer: Viewer, at now: Timestamp) throws(LedgerError) -> Timestamp? {
-    let known = try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    let known = try tables(of: viewer.org).read { (connection: any SQLConnection) throws(LedgerError) in
       try connection.row(
         "SELECT since, seen FROM hub_visit WHERE org_id = ? AND person = ?",
         [.text(viewer.org), .text(viewer.actor)])
     }
     guard let known else {
-      try database.write { (connection: any SQLConnection) throws(LedgerError) in
+      try tables(of: viewer.org).write { (connection: any SQLConnection) throws(LedgerError) in
         // Two pages at once may both be the first.
         try connection.execute(
           """
@@ -103,7 +103,7 @@ extension Hub {
     let since = rest > Self.visit ? seen : known.optionalTime(0)
     // Once a minute is enough.
     if rest > 60_000 {
-      try database.write { (connection: any SQLConnection) throws(LedgerError) in
+      try tables(of: viewer.org).write { (connection: any SQLConnection) throws(LedgerError) in
         try connection.execute(
           "UPDATE hub_visit SET since = ?, seen = ? WHERE org_id = ? AND person = ?",
           [SQLValue(since), SQLValue(now), .text(viewer.org), .text(viewer.actor)])
@@ -157,7 +157,7 @@ extension Hub {
     for name in Mention.names(text) where name != viewer.actor {
       if try ledger.person(name)?.isActive == true { named.append(name) }
     }
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: viewer.org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
         "DELETE FROM hub_mention WHERE org_id = ? AND person = ? AND finding = ?",
         [.text(viewer.org), .text(viewer.actor), .text(finding)])
@@ -177,7 +177,7 @@ extension Hub {
 
   /// What waits for somebody's answer, the last first.
   func mentions(_ viewer: Viewer) throws(LedgerError) -> [Mention] {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: viewer.org).read { (connection: any SQLConnection) throws(LedgerError) in
       try connection.rows(
         """
         SELECT finding, author, at, body FROM hub_mention
@@ -204,7 +204,7 @@ extension Hub {
   func remember(
     _ changes: [Reassignment], batch: String, org: String
   ) throws(LedgerError) {
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: org).write { (connection: any SQLConnection) throws(LedgerError) in
       for change in changes {
         try connection.execute(
           """
@@ -220,7 +220,7 @@ extension Hub {
   }
 
   func reassignments(_ batch: String, org: String) throws(LedgerError) -> [Reassignment] {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
       try connection.rows(
         """
         SELECT finding, actor, owner, former FROM hub_assignment

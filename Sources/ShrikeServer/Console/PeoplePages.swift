@@ -74,7 +74,8 @@ enum PeoplePages {
   private static func person(_ call: Call) async throws(Problem) -> Answer {
     let (viewer, login, hub) = (try call.me, call.parameter("login"), call.hub)
     return try await call.page(Address.person(login)) { frame, ledger in
-      let account = try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
+      let account = try hub.tables(of: viewer.org).read {
+        (connection: any SQLConnection) throws(LedgerError) in
         try Account.find(person: login, org: viewer.org, connection)
       }
       guard let name = try account?.name ?? ledger.person(login)?.name else {
@@ -117,7 +118,7 @@ enum PeoplePages {
 extension Hub {
   /// When each account was last used, of those that are signed in.
   func lastSeen(_ org: String) throws(LedgerError) -> [String: Timestamp] {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
       var seen: [String: Timestamp] = [:]
       try connection.rows(
         """

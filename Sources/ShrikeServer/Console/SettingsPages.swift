@@ -101,7 +101,7 @@ extension TokenRow {
 extension Hub {
   /// Why the last message to a webhook could not be delivered; nil: it was, or none was sent.
   func lastFailure(of webhook: String, _ org: String) throws(LedgerError) -> String? {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
       try connection.row(
         """
         SELECT problem FROM hub_delivery

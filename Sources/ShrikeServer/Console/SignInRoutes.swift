@@ -42,7 +42,10 @@ enum SignInRoutes {
   // MARK: signing in
 
   private static func form(_ call: Call) async throws(Problem) -> Answer {
-    .page(SignInPage(frame: call.bareFrame, next: local(call.query.text("next"))))
+    .page(
+      SignInPage(
+        frame: call.bareFrame, next: local(call.query.text("next")),
+        provider: call.hub.openID?.settings.name))
   }
 
   /// Only a page of ours: the form must not lead elsewhere.
@@ -74,7 +77,8 @@ enum SignInRoutes {
       return .page(
         SignInPage(
           frame: call.bareFrame, next: next,
-          problem: "Address or password are wrong, or the account rests after too many tries."),
+          problem: "Address or password are wrong, or the account rests after too many tries.",
+          provider: hub.openID?.settings.name),
         status: .forbidden)
     }
   }
@@ -87,7 +91,7 @@ enum SignInRoutes {
     }
   }
 
-  private static func enter(_ key: String, _ next: Link, _ call: Call) -> Answer {
+  static func enter(_ key: String, _ next: Link, _ call: Call) -> Answer {
     call.hub.metrics.add("shrike_sign_ins_total{result=\"done\"}")
     var answer = Answer.see(next)
     answer.headers[.setCookie] = call.setting(
@@ -118,7 +122,7 @@ enum SignInRoutes {
     let (hub, now, key) = (call.hub, call.now, call.query.text("key") ?? "")
     try limit(call, "welcome")
     let link = try await call.wait {
-      try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.everything.read { (connection: any SQLConnection) throws(LedgerError) in
         try OneTimeLink.find(key, at: now, connection)
       }
     }
@@ -162,7 +166,7 @@ enum SignInRoutes {
     let hub = call.hub
     if case .session(let hash, _) = try call.me.means {
       try await call.wait {
-        try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+        try hub.everything.write { (connection: any SQLConnection) throws(LedgerError) in
           try Session.end(hash, connection)
         }
       }
@@ -173,9 +177,9 @@ enum SignInRoutes {
   }
 
   private static func own(_ call: Call) async throws(Problem) -> Account {
-    let (hub, id) = (call.hub, try call.me.account ?? "")
+    let (hub, org, id) = (call.hub, try call.me.org, try call.me.account ?? "")
     let account = try await call.wait {
-      try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
         try Account.find(id: id, connection)
       }
     }
@@ -222,9 +226,9 @@ enum SignInRoutes {
     }
     let codes = OneTimeCode.recoveryCodes()
     try await call.wait {
-      try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: account.org).write { (connection: any SQLConnection) throws(LedgerError) in
         guard var account = try Account.find(id: account.id, connection) else { return }
-        account.factor = secret
+        account.factor = try hub.keys.seal(secret, .factor(account: account.id))
         account.factorStep = step
         account.recovery = codes.map(Hub.recoveryHash)
         try account.save(connection)

@@ -25,6 +25,10 @@ public final class Hub: Sendable {
     public var policies: [PolicyFile] = []
     /// Behind a proxy that sets it, the asker's address is the last of `X-Forwarded-For`.
     public var trustsProxy = false
+    /// Nil: people sign in with passwords only.
+    public var openID: OpenIDSettings?
+    /// Nil: nobody is told anything outside of the console.
+    public var notices: NoticeSettings?
 
     public init(address: String, secondPerson: Severity? = .high) {
       self.address = address
@@ -35,12 +39,17 @@ public final class Hub: Sendable {
   }
 
   public let settings: Settings
-  let database: any Database
+  /// All organisations' rows: for what belongs to none yet, as signing in, or to all, as the workers' queues. Whoever
+  /// knows the organisation asks for its `tables`.
+  let everything: any Database
+  /// Of secrets in the database.
+  let keys: SecretKeys
   let clock: @Sendable () -> Timestamp
   let logger: Logger
   let metrics = Metrics()
   let feed = EventFeed()
   let limiter = RateLimiter()
+  let openID: OpenIDProvider?
   let formKey: [UInt8]
   let table: RouteTable
   let description: [UInt8]
@@ -53,13 +62,34 @@ public final class Hub: Sendable {
   private let threads: NIOThreadPool
 
   /// Opens the hub on a database, and brings the database to this program's schema.
-  public init(
-    _ database: any Database, settings: Settings, logger: Logger,
+  ///
+  /// `keys`: throws where they do not open what the database has sealed.
+  public convenience init(
+    _ database: any Database, keys: SecretKeys, settings: Settings, logger: Logger,
     signer: CheckpointSigner? = nil, threads: Int = 16,
     clock: @escaping @Sendable () -> Timestamp = { .now }
   ) throws(LedgerError) {
+    try self.init(
+      database, keys: keys, settings: settings, logger: logger, signer: signer, threads: threads,
+      openID: nil, clock: clock)
+  }
+
+  /// `openID`: in place of the one of the settings, for tests.
+  init(
+    _ database: any Database, keys: SecretKeys, settings: Settings, logger: Logger,
+    signer: CheckpointSigner?, threads: Int, openID: OpenIDProvider?,
+    clock: @escaping @Sendable () -> Timestamp
+  ) throws(LedgerError) {
     self.settings = settings
-    self.database = database
+    everything = database.reaching(.everything)
+    self.keys = keys
+    if let fault = settings.openID?.fault {
+      throw LedgerError(.input, "single sign-on cannot be used: \(fault)")
+    }
+    if let fault = settings.notices?.fault {
+      throw LedgerError(.input, "nobody can be told: \(fault)")
+    }
+    self.openID = openID ?? settings.openID.map { OpenIDProvider($0) }
     self.clock = clock
     self.logger = logger
     self.signer = signer
@@ -67,7 +97,10 @@ public final class Hub: Sendable {
     let ledger = try Ledger(database, at: now, signer: signer)
     ledgers.withLock { $0[ledger.org] = ledger }
     try HubSchema.migrate(database, at: now)
-    formKey = try Self.secret("form", database)
+    try database.separateOrganisations()
+    let renewed = try keys.renew(everything)
+    if renewed > 0 { logger.notice("secrets sealed anew", metadata: ["count": "\(renewed)"]) }
+    formKey = try Self.secret("form", keys, everything)
     do throws(Problem) {
       table = try RouteTable(Self.routes)
     } catch {
@@ -92,21 +125,22 @@ public final class Hub: Sendable {
     HealthRoutes.all + FindingRoutes.all + ScanRoutes.all + StandingRoutes.all + WaiverRoutes.all
       + ProposalRoutes.all + EventRoutes.all + AuditRoutes.all + PeopleRoutes.all + TokenRoutes.all
       + WebhookRoutes.all
-      + DefectDojoRoutes.all + SignInRoutes.all + ConsoleRoutes.all
+      + DefectDojoRoutes.all + SignInRoutes.all + OpenIDRoutes.all + ConsoleRoutes.all
   }
 
   /// A key that is made once and kept in the database, so that all servers have the same.
   private static func secret(
-    _ name: String, _ database: any Database
+    _ name: String, _ keys: SecretKeys, _ database: any Database
   ) throws(LedgerError) -> [UInt8] {
     try database.write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.lockSchema()
       let known = try connection.row(
         "SELECT bytes FROM hub_secret WHERE name = ?", [.text(name)])
-      if let known { return known.blob(0) }
+      if let known { return try keys.open(Sealed(bytes: known.blob(0)), .named(name)) }
       let bytes = Secrets.random(32)
       try connection.execute(
-        "INSERT INTO hub_secret (name, bytes) VALUES (?, ?)", [.text(name), .blob(bytes)])
+        "INSERT INTO hub_secret (name, bytes) VALUES (?, ?)",
+        [.text(name), .blob(try keys.seal(bytes, .named(name)).bytes)])
       return bytes
     }
   }
@@ -114,10 +148,13 @@ public final class Hub: Sendable {
   /// The ledger of an organisation that exists.
   func ledger(_ org: String) throws(LedgerError) -> Ledger {
     if let known = ledgers.withLock({ $0[org] }) { return known }
-    let ledger = try Ledger(database, org: org, at: clock(), signer: signer)
+    let ledger = try Ledger(everything, org: org, at: clock(), signer: signer)
     ledgers.withLock { $0[org] = ledger }
     return ledger
   }
+
+  /// An organisation's rows.
+  func tables(of org: String) -> any Database { everything.reaching(.organisation(org)) }
 
   func nextID(_ now: Timestamp) -> String { ids.withLock { $0.next(at: now) } }
 

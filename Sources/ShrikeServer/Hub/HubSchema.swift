@@ -1,7 +1,7 @@
 import ShrikeLedger
 
 /// The hub's own tables, beside the ledger's: who signs in and with what, and work that waits. Nothing in them
-/// follows from the log; secrets stand in them only as hashes, but for the keys of signatures.
+/// follows from the log. Secrets stand in them as hashes; those that must be had back are sealed (`SecretKeys`).
 enum HubSchema {
   /// One step a release; a released step never changes.
   static let steps: [[String]] = [
@@ -67,7 +67,7 @@ enum HubSchema {
       "CREATE INDEX hub_job_state ON hub_job (state, lease)",
       """
       CREATE TABLE hub_webhook (
-        id {text} PRIMARY KEY, org_id {text} NOT NULL, url {text} NOT NULL, secret {text} NOT NULL,
+        id {text} PRIMARY KEY, org_id {text} NOT NULL, url {text} NOT NULL, secret {blob} NOT NULL,
         verbs {text} NOT NULL, active {integer} NOT NULL, created {integer} NOT NULL,
         cursor_seq {integer} NOT NULL)
       """,
@@ -81,6 +81,8 @@ enum HubSchema {
       "CREATE INDEX hub_delivery_next ON hub_delivery (state, next_at)",
     ],
     console,
+    openID,
+    notices,
   ]
 
   /// Brings the tables to this program's form, forward only.

@@ -1,6 +1,5 @@
 import HTTPTypes
 import Logging
-import ServiceLifecycle
 import ShrikeFormats
 import ShrikeIntake
 import ShrikeLedger
@@ -47,7 +46,7 @@ extension Hub {
       "commit": claim.commit.map { .string($0) }, "scope": claim.scope.map { .string($0) },
       "tool": claim.tool.map { .string($0) }, "partial": .bool(claim.isPartial),
     ])
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: viewer.org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
         """
         INSERT INTO hub_job
@@ -58,7 +57,9 @@ extension Hub {
           .text(id), .text(viewer.org), .text(viewer.actor), .text(asset),
           .text(String(decoding: input.bytes, as: UTF8.self)), .blob(bytes), SQLValue(now),
         ])
+      try connection.announce(viewer.org)
     }
+    feed.wake(viewer.org)
     guard let job = try job(id, viewer.org) else {
       throw Problem(.internalServerError, "internal", "The job was not kept")
     }
@@ -66,7 +67,7 @@ extension Hub {
   }
 
   func job(_ id: String, _ org: String) throws(LedgerError) -> Job? {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
       try connection.row(
         "SELECT \(Job.columns) FROM hub_job WHERE org_id = ? AND id = ?", [.text(org), .text(id)]
       ).map { Job($0) }
@@ -76,7 +77,7 @@ extension Hub {
   /// Takes the next job and does it; false: there was none. Several workers never take the same one.
   func workOnce() throws(LedgerError) -> Bool {
     let now = clock()
-    let claimed = try database.write {
+    let claimed = try everything.write {
       (connection: any SQLConnection) throws(LedgerError) -> (Job, String, [UInt8])? in
       let skip = connection.dialect.numbersParameters ? "FOR UPDATE SKIP LOCKED" : ""
       let row = try connection.row(
@@ -93,7 +94,7 @@ extension Hub {
     }
     guard let (job, input, payload) = claimed else { return false }
     let (state, answer) = run(job, input, payload)
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: job.org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
         """
         UPDATE hub_job SET state = ?, answer = ?, ended = ?, payload = CASE WHEN ? = 'waiting' THEN payload ELSE ? END
@@ -139,48 +140,16 @@ extension Hub {
   }
 }
 
-/// Does jobs, sends webhooks and tidies up, until it is told to stop; what it has begun it ends.
-public struct HubWorker: Service {
-  let hub: Hub
-  /// How often it looks when there is nothing to do.
-  private static let pause = Duration.milliseconds(500)
-  private static let tidying: Int64 = 60_000
-
-  public init(_ hub: Hub) { self.hub = hub }
-
-  public func run() async throws {
-    var tidied = Timestamp(milliseconds: 0)
-    while !Task.isShuttingDownGracefully, !Task.isCancelled {
-      var isBusy = false
-      do throws(Problem) {
-        let hub = hub
-        isBusy = try await hub.wait {
-          let (worked, made, sent) = (try hub.workOnce(), try hub.fillOutbox(), try hub.sendOnce())
-          return worked || made > 0 || sent
-        }
-        let now = hub.clock()
-        if now.milliseconds - tidied.milliseconds > Self.tidying {
-          tidied = now
-          try await hub.wait { try hub.tidy(at: now) }
-        }
-      } catch {
-        hub.logger.warning("worker", metadata: ["problem": "\(error.title)"])
-      }
-      for org in hub.feed.orgs { hub.feed.wake(org) }
-      if !isBusy { try? await Task.sleep(for: Self.pause) }
-    }
-    hub.feed.close()
-  }
-}
-
 extension Hub {
   /// Forgets what has ended, and writes down which decisions have.
   func tidy(at now: Timestamp) throws(LedgerError) {
-    let orgs = try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    let orgs = try everything.write { (connection: any SQLConnection) throws(LedgerError) in
       try Session.sweep(at: now, connection)
       let day = now.milliseconds - Timestamp.millisecondsPerDay
       try connection.execute("DELETE FROM hub_repeat WHERE at < ?", [.integer(day)])
       try connection.execute("DELETE FROM hub_link WHERE expires < ?", [.integer(day)])
+      try connection.execute(
+        "DELETE FROM hub_notice WHERE created < ?", [.integer(day - 29 * 86_400_000)])
       try connection.execute(
         "DELETE FROM hub_job WHERE ended < ?", [.integer(day - 6 * 86_400_000)])
       return try connection.rows("SELECT id FROM org ORDER BY id").map { $0.text(0) }

@@ -51,13 +51,15 @@ struct Route: Sendable {
   let access: Access
   let summary: String
   let query: [Parameter]
+  /// Whether the query may have more than that; else it is a mistake.
+  let ignoresOthers: Bool
   let body: Body
   let replies: [Reply]
   let handler: Handler
 
   init(
     _ method: HTTPRequest.Method, _ path: String, _ access: Access, _ summary: String,
-    query: [Parameter] = [], body: Body = .none, replies: [Reply] = [],
+    query: [Parameter] = [], ignoresOthers: Bool = false, body: Body = .none, replies: [Reply] = [],
     _ handler: @escaping Handler
   ) {
     self.method = method
@@ -65,6 +67,7 @@ struct Route: Sendable {
     self.access = access
     self.summary = summary
     self.query = query
+    self.ignoresOthers = ignoresOthers
     self.body = body
     self.replies = replies
     self.handler = handler

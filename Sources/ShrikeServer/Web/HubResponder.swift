@@ -60,8 +60,11 @@ public struct HubResponder: HTTPResponder {
     asked = call
     if let viewer = call.viewer { try limit("account:\(viewer.key)", now) }
     try hub.admit(call.viewer, to: route)
-    guard let fields = FormFields.read(request.uri.query ?? "") else {
+    guard var fields = FormFields.read(request.uri.query ?? "") else {
       throw .invalid("query", "it cannot be read")
+    }
+    if route.ignoresOthers {
+      fields.removeAll { field in !route.query.contains { $0.name == field.name } }
     }
     call.query = try Given.read(fields, route.query)
     let newForm = call.prepareForms()

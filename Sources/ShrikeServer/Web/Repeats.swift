@@ -46,7 +46,7 @@ struct Repeats {
   private func begin() async throws(Problem) -> Answer? {
     let (viewer, now, hub, key, request) = (try call.me, call.now, call.hub, key, request)
     return try await call.wait { () throws -> Answer? in
-      let row = try hub.database.write {
+      let row = try hub.tables(of: viewer.org).write {
         (connection: any SQLConnection) throws(LedgerError) -> SQLRow? in
         let made = try connection.execute(
           """
@@ -86,7 +86,7 @@ struct Repeats {
     let isSecret = ["/api/v1/tokens", "/api/v1/invitations", "/api/v1/webhooks"].contains(call.path)
     guard !isSecret else { return }
     try await call.wait {
-      try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: viewer.org).write { (connection: any SQLConnection) throws(LedgerError) in
         try connection.execute(
           """
           UPDATE hub_repeat SET status = ?, type = ?, body = ?
@@ -103,7 +103,7 @@ struct Repeats {
   private func forget() async throws(Problem) {
     let (viewer, hub, key) = (try call.me, call.hub, key)
     try await call.wait {
-      try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: viewer.org).write { (connection: any SQLConnection) throws(LedgerError) in
         try connection.execute(
           "DELETE FROM hub_repeat WHERE org_id = ? AND actor = ? AND name = ?",
           [.text(viewer.org), .text(viewer.key), .text(key)])

@@ -10,7 +10,7 @@ struct Webhook: Sendable, Hashable {
   var org: String
   var url: String
   /// Signs what is sent; shown once.
-  var secret: String
+  var secret: Sealed
   /// Beginnings of verbs that are sent; empty: all.
   var verbs: [String]
   var isActive: Bool
@@ -24,7 +24,7 @@ struct Webhook: Sendable, Hashable {
     id = row.text(0)
     org = row.text(1)
     url = row.text(2)
-    secret = row.text(3)
+    secret = Sealed(bytes: row.blob(3))
     verbs = row.text(4).split(separator: " ").map(String.init)
     isActive = row.int(5) == 1
     created = row.time(6)
@@ -35,9 +35,9 @@ struct Webhook: Sendable, Hashable {
 
   /// `t=<seconds>,v1=<HMAC-SHA-256 of "<seconds>.<body>">`: whoever keeps the time within bounds cannot be sent an
   /// old message again.
-  static func signature(_ secret: String, _ body: [UInt8], at now: Timestamp) -> String {
+  static func signature(_ secret: [UInt8], _ body: [UInt8], at now: Timestamp) -> String {
     let seconds = now.milliseconds / 1_000
-    let key = SymmetricKey(data: Array(secret.utf8))
+    let key = SymmetricKey(data: secret)
     let mac = HMAC<SHA256>.authenticationCode(for: Array("\(seconds).".utf8) + body, using: key)
     return "t=\(seconds),v1=\(hexadecimal(mac))"
   }
@@ -82,23 +82,34 @@ struct Delivery: Sendable, Hashable {
 /// Events become messages in the same transaction that notes how far they were read, so that a message is neither
 /// lost nor made twice; sent it is at least once.
 extension Hub {
-  func webhooks(_ org: String? = nil) throws(LedgerError) -> [Webhook] {
-    try database.read { (connection: any SQLConnection) throws(LedgerError) in
-      try connection.rows("SELECT \(Webhook.columns) FROM hub_webhook ORDER BY id LIMIT 10000")
-        .map { Webhook($0) }.filter { org == nil || $0.org == org }
+  func webhooks(_ org: String) throws(LedgerError) -> [Webhook] {
+    try tables(of: org).read { (connection: any SQLConnection) throws(LedgerError) in
+      try connection.rows(
+        "SELECT \(Webhook.columns) FROM hub_webhook WHERE org_id = ? ORDER BY id LIMIT 10000",
+        [.text(org)]
+      ).map { Webhook($0) }
+    }
+  }
+
+  /// Those that are to be told, of all organisations.
+  private func listeners() throws(LedgerError) -> [Webhook] {
+    try everything.read { (connection: any SQLConnection) throws(LedgerError) in
+      try connection.rows(
+        "SELECT \(Webhook.columns) FROM hub_webhook WHERE active = 1 ORDER BY id LIMIT 10000"
+      ).map { Webhook($0) }
     }
   }
 
   /// Makes messages of what happened since; how many.
   func fillOutbox() throws(LedgerError) -> Int {
     var made = 0
-    for webhook in try webhooks() where webhook.isActive {
+    for webhook in try listeners() {
       let entries = try ledger(webhook.org).log(from: webhook.cursor, limit: Delivery.most)
       guard let last = entries.last else { continue }
       let wanted = entries.filter { webhook.wants($0.verb) }
       let now = clock()
       let id = nextID(now)
-      try database.write { (connection: any SQLConnection) throws(LedgerError) in
+      try tables(of: webhook.org).write { (connection: any SQLConnection) throws(LedgerError) in
         let moved = try connection.execute(
           "UPDATE hub_webhook SET cursor_seq = ? WHERE id = ? AND cursor_seq = ? AND active = 1",
           [.integer(last.seq + 1), .text(webhook.id), .integer(webhook.cursor)])
@@ -134,7 +145,7 @@ extension Hub {
   /// Sends the next message that is due; false: there was none.
   func sendOnce() throws(LedgerError) -> Bool {
     let now = clock()
-    let claimed = try database.write {
+    let claimed = try everything.write {
       (connection: any SQLConnection) throws(LedgerError) -> (Delivery, [UInt8], Webhook)? in
       let skip = connection.dialect.numbersParameters ? "FOR UPDATE SKIP LOCKED" : ""
       let row = try connection.row(
@@ -161,7 +172,7 @@ extension Hub {
     let state =
       problem == nil ? "sent" : attempts >= Delivery.mostAttempts ? "failed" : "waiting"
     metrics.add("shrike_webhooks_total{result=\"\(problem == nil ? "sent" : "failed")\"}")
-    try database.write { (connection: any SQLConnection) throws(LedgerError) in
+    try tables(of: webhook.org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
         "UPDATE hub_delivery SET state = ?, problem = ?, next_at = ? WHERE id = ?",
         [
@@ -175,11 +186,17 @@ extension Hub {
 
   /// Why it could not be sent; nil: it was.
   private func send(_ body: [UInt8], _ delivery: Delivery, _ webhook: Webhook) -> String? {
+    let secret: [UInt8]
+    do throws(LedgerError) {
+      secret = try keys.open(webhook.secret, .webhook(id: webhook.id))
+    } catch {
+      return error.message
+    }
     var exchange = Exchange(
       "POST", webhook.url,
       headers: [
         ("Content-Type", "application/json"), ("X-Shrike-Delivery", delivery.id),
-        ("X-Shrike-Signature", Webhook.signature(webhook.secret, body, at: clock())),
+        ("X-Shrike-Signature", Webhook.signature(secret, body, at: clock())),
       ], body: body)
     exchange.seconds = 20
     exchange.connectSeconds = 5

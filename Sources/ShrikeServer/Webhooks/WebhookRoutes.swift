@@ -30,8 +30,18 @@ enum WebhookRoutes {
   private static let shape = Shape<Webhook>.object("Webhook", "Who is told what happens.", fields)
   private static let listShape = Shape<[Webhook]>.object(
     "Webhooks", nil, [.list("items", shape) { $0 }])
-  private static let newShape = Shape<Webhook>.object(
-    "NewWebhook", "With the secret that signs messages.", fields + [.text("secret") { $0.secret }])
+
+  private struct New: Sendable {
+    var webhook: Webhook
+    var secret: String
+  }
+  private static let newShape = Shape<New>.object(
+    "NewWebhook", "With the secret that signs messages.",
+    [
+      .text("id") { $0.webhook.id }, .text("url") { $0.webhook.url },
+      .texts("verbs") { $0.webhook.verbs }, .flag("active") { $0.webhook.isActive },
+      .time("created") { $0.webhook.created }, .text("secret") { $0.secret },
+    ])
   private static let deliveriesShape = Shape<[Delivery]>.object(
     "Deliveries", nil,
     [
@@ -65,26 +75,27 @@ enum WebhookRoutes {
     else { throw .invalid("/verbs", "letters, points and dashes only") }
     let id = hub.nextID(now)
     let secret = "whs_" + Secrets.key()
+    let sealed = try await call.wait { try hub.keys.seal(Array(secret.utf8), .webhook(id: id)) }
     let made = try await call.ledger { ledger -> Webhook? in
       let size = try ledger.logSize()
-      try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: org).write { (connection: any SQLConnection) throws(LedgerError) in
         try connection.execute(
           "INSERT INTO hub_webhook (\(Webhook.columns)) VALUES (?, ?, ?, ?, ?, 1, ?, ?)",
           [
-            .text(id), .text(org), .text(url), .text(secret),
+            .text(id), .text(org), .text(url), .blob(sealed.bytes),
             .text(verbs.joined(separator: " ")), SQLValue(now), .integer(size),
           ])
       }
       return try hub.webhooks(org).first { $0.id == id }
     }
     guard let made else { throw Problem(.internalServerError, "internal", "The server failed") }
-    return .json(made, newShape, status: .created)
+    return .json(New(webhook: made, secret: secret), newShape, status: .created)
   }
 
   private static func remove(_ call: Call) async throws(Problem) -> Answer {
     let (hub, org, id) = (call.hub, try call.me.org, call.parameter("id"))
     let isKnown = try await call.wait {
-      try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+      try hub.tables(of: org).write { (connection: any SQLConnection) throws(LedgerError) in
         try connection.execute(
           "DELETE FROM hub_webhook WHERE id = ? AND org_id = ?", [.text(id), .text(org)]) == 1
       }
@@ -96,8 +107,12 @@ enum WebhookRoutes {
   private static func deliveries(_ call: Call) async throws(Problem) -> Answer {
     let (hub, org, id) = (call.hub, try call.me.org, call.parameter("id"))
     let list = try await call.wait {
-      try hub.database.read { (connection: any SQLConnection) throws(LedgerError) in
-        try connection.rows(
+      try hub.tables(of: org).read {
+        (connection: any SQLConnection) throws(LedgerError) -> [Delivery]? in
+        let isKnown = try connection.row(
+          "SELECT id FROM hub_webhook WHERE org_id = ? AND id = ?", [.text(org), .text(id)])
+        guard isKnown != nil else { return nil }
+        return try connection.rows(
           """
           SELECT \(Delivery.columns) FROM hub_delivery
           WHERE org_id = ? AND webhook = ? ORDER BY id DESC LIMIT 100
@@ -105,6 +120,7 @@ enum WebhookRoutes {
         ).map { Delivery($0) }
       }
     }
+    guard let list else { throw .notFound("webhook") }
     return .json(list, deliveriesShape)
   }
 }

@@ -1,5 +1,6 @@
-import Hummingbird
+import DatabaseFixtures
 import HTTPTypes
+import Hummingbird
 import Logging
 import NIOCore
 import ShrikeFormats
@@ -10,14 +11,15 @@ import Testing
 
 @testable import ShrikeServer
 
-/// A hub over a ledger in memory, with a clock that is set, and a log that is kept.
+/// A hub over an empty ledger, with a clock that is set, and a log that is kept.
 final class TestHub: Sendable {
   let hub: Hub
   let log: KeptLog
   static let start = Timestamp(milliseconds: 1_795_780_800_000)
 
   init(
-    address: String = "http://127.0.0.1:7420", secondPerson: Severity? = .high,
+    _ engine: Engine, address: String = "http://127.0.0.1:7420", secondPerson: Severity? = .high,
+    openID: OpenIDProvider? = nil,
     _ change: (inout Hub.Settings) -> Void = { _ in }
   ) throws {
     let clock = TestClock()
@@ -28,12 +30,18 @@ final class TestHub: Sendable {
     let log = KeptLog()
     self.log = log
     hub = try Hub(
-      SQLiteDatabase(), settings: settings,
-      logger: Logger(label: "test") { _ in log.handler }, threads: 2, clock: { clock.now })
+      engine.database(), keys: Self.keys, settings: settings,
+      logger: Logger(label: "test") { _ in log.handler }, signer: nil,
+      pages: nil, threads: 2, openID: openID, clock: { clock.now })
     self.clock = clock
   }
 
   let clock: TestClock
+
+  /// Of secrets in the database.
+  static var keys: SecretKeys {
+    get throws { try #require(SecretKeys(String(repeating: "5a", count: 32))) }
+  }
 
   /// Runs requests against it.
   func run(_ test: @Sendable (Visitor) async throws -> Void) async throws {
@@ -47,7 +55,7 @@ final class TestHub: Sendable {
     _ = try hub.ledger(org)
     let now = hub.clock()
     let id = hub.nextID(now)
-    return try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+    return try hub.everything.write { (connection: any SQLConnection) throws(LedgerError) in
       try AccessToken.add(
         id: id, org: org, name: name, role: role,
         assets: role == .ci ? assets ?? ["shop"] : assets, by: "test",
@@ -64,7 +72,7 @@ final class TestHub: Sendable {
     _ = try hub.ledger(org)
     let now = hub.clock()
     let id = hub.nextID(now)
-    return try hub.database.write { (connection: any SQLConnection) throws(LedgerError) in
+    return try hub.everything.write { (connection: any SQLConnection) throws(LedgerError) in
       try Account.add(
         id: id, org: org, email: email, name: email, role: role, assets: assets,
         password: Password.hash(Self.password), at: now, connection)
@@ -72,6 +80,18 @@ final class TestHub: Sendable {
   }
 
   static let password = "correct horse battery"
+
+  /// Gives a browser somebody's session, as signing in does; the token of its forms.
+  func enter(_ visitor: Visitor, _ account: Account) throws -> String {
+    let now = hub.clock()
+    let (key, csrf) = try hub.everything.write {
+      (connection: any SQLConnection) throws(LedgerError) in
+      let key = try Session.start(account, isHalf: false, replacing: nil, at: now, connection)
+      return (key, try Session.find(key, at: now, connection)?.csrf ?? "")
+    }
+    visitor.setCookie("shrike", key)
+    return csrf
+  }
 }
 
 final class TestClock: Sendable {

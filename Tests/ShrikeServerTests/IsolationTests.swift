@@ -1,0 +1,232 @@
+import DatabaseFixtures
+import Glibc
+import HTTPTypes
+import ShrikeLedger
+import ShrikeModel
+import Testing
+
+@testable import ShrikeServer
+
+/// Every route, asked by every role of one organisation for what is another's.
+@Suite struct IsolationTests {
+  private static let ours = Ledger.defaultOrg
+  private static let marks = ["Ours alone", "our-vault", "quokka@example.org", "our-build"]
+
+  @Test(arguments: Engine.all, Role.allCases)
+  func nobodyGetsWhatIsAnothers(engine: Engine, _ role: Role) async throws {
+    let test = try TestHub(engine, secondPerson: .critical)
+    let ids = try await Self.fill(test)
+    let before = try Self.rows(test.hub)
+    let visitor = Visitor(test.hub)
+    let csrf = try test.enter(visitor, test.person("eve@rival.example", role, org: "rival"))
+    // What only reads goes first: later answers may have our ids as names that the asker gave.
+    let routes = Hub.routes.filter { $0.path != "/api/v1/events" && $0.path != "/sign-out" }
+    let (readers, writers) = (
+      routes.filter { $0.method == .get }, routes.filter { $0.method != .get }
+    )
+    for route in readers + writers {
+      let marks = route.method == .get ? Self.marks + ids : Self.marks
+      // Signing in hashes passwords, which takes long, whatever is asked.
+      var asked = route.names ? ids : Array(ids.prefix(1))
+      if case .everybody = route.access { asked = Array(ids.prefix(1)) }
+      for id in asked {
+        let reply = try await Self.ask(route, id, visitor, csrf)
+        #expect(reply.status < 500, "\(route.name): \(reply.text)")
+        let told = marks.filter { $0 != id && strstr(reply.text, $0) != nil }
+        #expect(told.isEmpty, "\(route.name) with \(id)")
+        if route.path.contains("{"), case .right = route.access {
+          #expect(
+            [403, 404].contains(reply.status), "\(route.name) with \(id): \(reply.status)")
+        }
+        // Whoever may not ask at all need not ask for everything.
+        if case .right(let right, _) = route.access, !role.rights.contains(right) { break }
+      }
+    }
+    let after = try Self.rows(test.hub)
+    for (table, rows) in before {
+      #expect(after[table] == rows, "\(table) was changed from outside")
+    }
+  }
+
+  @Test(
+    .enabled(if: Engine.all.contains(.postgres), "SHRIKE_TEST_POSTGRESQL names no server"))
+  func theDatabaseKeepsThemApartByItself() async throws {
+    let test = try TestHub(.postgres)
+    _ = try await Self.fill(test)
+    _ = try test.hub.ledger("rival")
+    let tables = try Self.rows(test.hub).keys.sorted()
+    #expect(tables.count > 25)
+    for table in tables {
+      func count(_ database: any Database) throws -> Int64? {
+        try database.read { (connection: any SQLConnection) throws(LedgerError) in
+          try connection.number("SELECT COUNT(*) FROM \(table)")
+        }
+      }
+      let (all, own) = (
+        try count(test.hub.everything), try count(test.hub.tables(of: Self.ours))
+      )
+      let rival = try count(test.hub.tables(of: "rival"))
+      #expect(all == (own ?? 0) + (rival ?? 0), "\(table)")
+      #expect(try count(test.hub.tables(of: "'; SET LOCAL shrike.everything = 'on")) == 0)
+    }
+    // Nor can anything be put into, or taken from, another.
+    for statement in [
+      "INSERT INTO hub_batch (org_id, batch, actor, assets) VALUES ('default', 'b', 'eve', '')",
+      "UPDATE hub_webhook SET org_id = 'default'",
+    ] {
+      let error = #expect(throws: LedgerError.self) {
+        try test.hub.tables(of: "rival").write {
+          (connection: any SQLConnection) throws(LedgerError) in
+          try connection.execute(
+            "INSERT INTO hub_webhook VALUES ('w', 'rival', 'u', ?, '', 1, 0, 0)", [.blob([1])])
+          try connection.execute(statement)
+        }
+      }
+      #expect(error?.code == .readOnly)
+    }
+    let gone = try test.hub.tables(of: "rival").write {
+      (connection: any SQLConnection) throws(LedgerError) in
+      try connection.execute("DELETE FROM finding")
+    }
+    #expect(gone == 0)
+  }
+
+  // MARK: what is ours
+
+  /// Fills our organisation with something of everything; the ids of it.
+  private static func fill(_ test: TestHub) async throws -> [String] {
+    let token = try test.token(.admin, name: "our-build")
+    let account = try test.person("quokka@example.org", .approver)
+    let visitor = Visitor(test.hub)
+    for (asset, severity) in [("shop", "high"), ("our-vault", "critical")] {
+      let report = TestReport.text(
+        asset: asset, findings: [("k-\(asset)", severity, "Ours alone \(asset)")])
+      #expect(try await visitor.publish(report, token: token).status == 201)
+    }
+    let padding = String(repeating: " ", count: ScanRoutes.atOnce)
+    let job = try await visitor.publish(TestReport.text(findings: []) + padding, token: token)
+    try await visitor.post("/api/v1/webhooks", #"{"url":"https://e.example/"}"#, token: token)
+    _ = try test.hub.fillOutbox()
+    func first(_ path: String) async throws -> String {
+      let reply = try await visitor.get(path, token: token)
+      return try #require(reply.json?["items"]?[0]?["id"]?.text, "\(path): \(reply.text)")
+    }
+    let high = try await first("/api/v1/findings?q=severity:high")
+    let critical = try await first("/api/v1/findings?q=severity:critical")
+    func decide(_ finding: String) async throws -> JSONNode? {
+      try await visitor.post(
+        "/api/v1/decisions",
+        #"{"findings":["\#(finding)"],"kind":"false-positive","reason":"Ours alone"}"#,
+        token: token
+      ).json
+    }
+    let batch = try #require(try await decide(high)?["batch"]?.text)
+    let proposal = try #require(try await decide(critical)?["proposal"]?.text)
+    let jobID = try #require(job.json?["id"]?.text)
+    return [
+      high, batch, proposal, jobID, account.person, try await first("/api/v1/scans"),
+      try await first("/api/v1/tokens"), try await first("/api/v1/webhooks"),
+    ]
+  }
+
+  /// Every table with rows of organisations, and what it has of ours.
+  private static func rows(_ hub: Hub) throws -> [String: [String]] {
+    let own = [
+      "hub_account", "hub_link", "hub_token", "hub_proposal", "hub_batch", "hub_repeat", "hub_job",
+      "hub_webhook", "hub_delivery", "hub_identity", "hub_notice", "hub_noticing", "event",
+      "checkpoint",
+    ]
+    return try hub.everything.read { (connection: any SQLConnection) throws(LedgerError) in
+      var all: [String: [String]] = [:]
+      for table in own + Ledger.projections.map(\.name) {
+        let column = table == "org" ? "id" : "org_id"
+        all[table] = try connection.rows(
+          "SELECT * FROM \(table) WHERE \(column) = ?", [.text(ours)]
+        ).map { "\($0.values)" }.sorted()
+      }
+      return all
+    }
+  }
+
+  // MARK: asking
+
+  /// Asks for a thing at every place of a route that could name one, in the form that the route wants.
+  private static func ask(
+    _ route: Route, _ id: String, _ visitor: Visitor, _ csrf: String
+  ) async throws -> Reply {
+    var path =
+      "/"
+      + route.path.split(separator: "/")
+      .map { $0.hasPrefix("{") ? FormFields.encode(id) : String($0) }.joined(separator: "/")
+    let query = fields(route.query, id)
+    if !query.isEmpty { path += "?" + form(query) }
+    var headers = ["X-CSRF-Token": csrf]
+    var body: [UInt8]?
+    switch route.body {
+    case .none: break
+    case .json(let parameters):
+      headers["Content-Type"] = "application/json"
+      body = JSON.object(parameters.map { JSON.Member(name: $0.name, value: json($0, id)) }).bytes
+    case .form(let parameters):
+      headers["Content-Type"] = "application/x-www-form-urlencoded"
+      body = Array(form(fields(parameters, id) + [("csrf", csrf)]).utf8)
+    case .bytes:
+      headers["Content-Type"] = "application/json"
+      body = Array(TestReport.text(asset: "rival-app", findings: []).utf8)
+    case .multipart(_, let parameters):
+      headers["Content-Type"] = "multipart/form-data; boundary=edge"
+      let parts = fields(parameters, id).map {
+        "--edge\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
+      }
+      body = Array((parts.joined() + "--edge--\r\n").utf8)
+    }
+    return try await visitor.send(route.method, path, headers: headers, body: body)
+  }
+
+  private static func form(_ fields: [(String, String)]) -> String {
+    fields.map { "\(FormFields.encode($0.0))=\(FormFields.encode($0.1))" }.joined(separator: "&")
+  }
+
+  private static func fields(_ parameters: [Parameter], _ id: String) -> [(String, String)] {
+    parameters.compactMap { parameter in
+      switch parameter.kind {
+      case .text, .anyText, .texts: (parameter.name, text(parameter, id))
+      case .integer(let range): (parameter.name, String(range.lowerBound))
+      case .flag: (parameter.name, "true")
+      case .word(let words): words.first.map { (parameter.name, $0) }
+      case .time: nil
+      }
+    }
+  }
+
+  private static func json(_ parameter: Parameter, _ id: String) -> JSON {
+    switch parameter.kind {
+    case .texts: .strings([text(parameter, id)])
+    case .text, .anyText: .string(text(parameter, id))
+    case .integer(let range): .integer(range.lowerBound)
+    case .flag: .bool(true)
+    case .word(let words): .string(words.first ?? "")
+    case .time: .string("2027-01-01")
+    }
+  }
+
+  private static func text(_ parameter: Parameter, _ id: String) -> String {
+    switch parameter.name {
+    case "url": "https://rival.example/"
+    case "next": "/findings"
+    case "q": "state:open"
+    default: id
+    }
+  }
+}
+
+extension Route {
+  /// Whether a request for it can name a thing.
+  fileprivate var names: Bool {
+    if path.contains("{") || !query.isEmpty { return true }
+    switch body {
+    case .json(let parameters), .form(let parameters): return !parameters.isEmpty
+    case .none, .bytes, .multipart: return false
+    }
+  }
+}
