@@ -41,7 +41,7 @@ struct ScanCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "A report: terminal, json, sarif, html, markdown, junit, github, gitlab, gitleaks; repeatable.",
+      "A report: \(Reporters.all.map(\.id).joined(separator: ", ")); repeatable.",
       valueName: "format[=file]"))
   var output: [String] = []
 
