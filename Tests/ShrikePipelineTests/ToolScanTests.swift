@@ -92,6 +92,17 @@ struct ToolScanTests {
     #expect(scanned.verdict == .pass)
   }
 
+  @Test(arguments: [
+    ("src/app.py", "src/app.py:3"), ("./src/../src/app.py", "src/app.py:3"),
+    ("/src/app.py", "src/app.py:3"), ("../outside.py", "../outside.py:3"),
+    ("nowhere.py", "nowhere.py:3"), ("/nowhere.py", "/nowhere.py:3"),
+    ("https://example.org/a", "https://example.org/a:3"),
+  ])
+  func pathsAreToldFromTheScannedFolder(_ path: String, _ expected: String) throws {
+    let place = try place("cat <<'END'\n\(Self.bandit([("B1", "LOW", path, 3)]))\nEND")
+    #expect(place.places(try place.scan(request(place))) == [expected])
+  }
+
   @Test func absolutePathsAreThoseOfTheScan() throws {
     let script = """
       printf '{"errors": [], "metrics": {"_totals": {}}, "results": [{"test_id": "B1", "issue_severity": "LOW",'

@@ -76,7 +76,9 @@ struct ToolFindings {
 
   private func inside(_ path: String) -> String? {
     let prefix = folder == "/" ? "/" : folder + "/"
-    let relative = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    var relative = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    // Some tools, Checkov among them, write a slash before what lies in the folder.
+    if relative.hasPrefix("/"), access(relative, F_OK) != 0 { relative.removeFirst() }
     guard !relative.isEmpty, !relative.hasPrefix("/"), !relative.hasPrefix(".."),
       access(prefix + relative, F_OK) == 0
     else { return nil }
