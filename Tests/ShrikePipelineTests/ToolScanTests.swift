@@ -1,4 +1,5 @@
 import Foundation
+import ShrikeExchange
 import ShrikeModel
 import ShrikeText
 import Testing
@@ -225,6 +226,19 @@ struct ToolScanTests {
     // One of an earlier run is not this run's.
     try program(second, "fake", "exit 0")
     #expect(try status(second.scan(request(second))) == .failed("it wrote no report"))
+  }
+
+  /// Of a baseline only that is gone which a tool looked for to its end.
+  @Test(arguments: [("exit 0", 1), ("exit 2", 0)])
+  func whatIsGoneWasLookedFor(_ end: String, _ gone: Int) throws {
+    let place = try place("cat <<'END'\n\(Self.two)\nEND")
+    var sink = MemorySink()
+    try JSONReport().write(try place.scan(request(place)), to: &sink)
+    try place.write("../base.json", sink.text)
+    try program(place, "fake", "cat <<'END'\n\(Self.bandit([]))\nEND\n\(end)")
+    var request = request(place)
+    request.baselines = [place.outside + "/base.json"]
+    #expect(try place.scan(request).gate?.diff?.gone?.count == gone)
   }
 
   /// Tools that write lines write none where they found nothing.

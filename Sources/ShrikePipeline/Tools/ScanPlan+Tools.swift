@@ -10,6 +10,7 @@ extension ScanPlan {
     var coverage: [Coverage] = []
     var findings: [Finding] = []
     var rules: [RuleInfo] = []
+    /// What the rules' ids of those begin with that ran to their end.
     var packs: [String] = []
   }
 
@@ -101,7 +102,8 @@ extension ScanPlan {
     }
     outcome.findings += findings.findings
     outcome.rules += findings.rules
-    outcome.packs += findings.packs.sorted()
+    // Of one that ended early nobody knows what it would have found again.
+    if run.status == .ran { outcome.packs += findings.packs.sorted() }
     if report.unusable > 0 {
       let first = report.problems.first.map { "\($0.place): \($0.reason)".printable }
       diagnostics.report(

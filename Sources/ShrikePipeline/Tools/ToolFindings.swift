@@ -26,10 +26,11 @@ struct ToolFindings {
     self.filters = filters
   }
 
-  /// What the rules' ids begin with.
+  /// What its rules' ids begin with, also of those that found nothing.
   private(set) var packs: Set<String> = []
 
   mutating func take(_ report: ImportedReport) {
+    packs.insert(tool.name)
     for rule in report.rules {
       var rule = rule
       rule.id = id(rule.id, report.tool)

@@ -65,7 +65,7 @@ struct ToolRun {
     }
     do throws(ReportImporter.Failure) {
       let report = try ReportImporter().read(
-        ReportFile(name: tool.name, unpacking: bytes), as: tool.format)
+        ReportFile(name: tool.name, bytes: bytes), as: tool.format)
       // What it found is true; what it did not find may be there.
       let trouble =
         ended ?? (report.isIncomplete ? "more than half of its results cannot be used" : nil)
