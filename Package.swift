@@ -56,7 +56,7 @@ let package = Package(
       dependencies: [
         "ShrikeGovern", "ShrikeSecrets", "ShrikeInfra", "ShrikeRego", "ShrikeSources",
         "ShrikeExchange", "ShrikeIdentity", "ShrikeFormats", "ShrikeMatch", "ShrikeModel",
-        "ShrikeText",
+        "ShrikeText", "CSpawn",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -188,6 +188,8 @@ let package = Package(
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
     /** libarchive, read from memory and streams. */
     .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
+    /** Starting a program in a folder. */
+    .target(name: "CSpawn"),
 
     // MARK: tests
 

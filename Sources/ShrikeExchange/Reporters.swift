@@ -46,7 +46,11 @@ public enum Reporters {
     Entry(JUnitReport.self) { _ in JUnitReport() },
     Entry(GitHubReport.self) { _ in GitHubReport() },
     Entry(GitLabReport.self) { _ in GitLabReport() },
+    Entry(GitLabCodeQualityReport.self) { _ in GitLabCodeQualityReport() },
     Entry(GitleaksReport.self) { _ in GitleaksReport() },
+    Entry(CSVReport.self) { _ in CSVReport() },
+    Entry(CycloneDXReport.self) { _ in CycloneDXReport() },
+    Entry(OpenVEXReport.self) { _ in OpenVEXReport() },
   ]
 
   public static func named(_ id: String) -> Entry? { all.first { $0.id == id } }

@@ -89,6 +89,7 @@ struct ConfigCommand: ParsableCommand {
         settings.append("\(name): \(least?.rawValue ?? "never")")
       }
       print("gate: \(settings.joined(separator: ", "))")
+      print("tools: \(list(configurations.tools.map(\.name), "none"))")
       for row in configurations.assets {
         print("asset: \(words(row))")
       }

@@ -30,6 +30,7 @@ struct InstallCommand: ParsableCommand {
     do throws(EngineError) {
       try put("bin/shrike", binary, mode: 0o755)
       try copyRules(rules)
+      try copyExample("\(rules)/../\(DemoCommand.example)")
       for (shell, path) in [
         (CompletionShell.bash, "share/bash-completion/completions/shrike"),
         (.zsh, "share/zsh/site-functions/_shrike"),
@@ -63,6 +64,19 @@ struct InstallCommand: ParsableCommand {
       throw EngineError(.io, "cannot make '\(folder)'", cause: String(cString: strerror(errno)))
     }
     try writeFile(full, bytes, mode: mode)
+  }
+
+  /// The service that `shrike demo` scans, where it is here.
+  private func copyExample(_ folder: String) throws(EngineError) {
+    guard isFolder(folder) else { return }
+    var options = WorkTree.Options()
+    options.usesIgnoreFiles = false
+    let files = try WorkTree.list(folder, options).files
+    for index in 0..<files.count {
+      let path = files.relativePath(at: index)
+      guard let bytes = readFile("\(folder)/\(path)") else { continue }
+      try put("share/shrike/\(DemoCommand.example)/\(path)", bytes)
+    }
   }
 
   /// Rule files only: their cases belong to the source.

@@ -23,6 +23,7 @@ struct ScanCommand: ParsableCommand {
         shrike scan --baseline report.json            only what is new since that report
         shrike scan --rules gitleaks.toml             rules of your own
         SHRIKE_TOKEN=shk_… shrike scan --publish https://shrike.example
+        shrike scan --tools                           the tools of shrike.yml, too
         shrike scan --rules kics/assets --rules pol   checks of KICS, Trivy, Gatekeeper, conftest
       """)
 
@@ -41,7 +42,7 @@ struct ScanCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "A report: terminal, json, sarif, html, markdown, junit, github, gitlab, gitleaks; repeatable.",
+      "A report: \(Reporters.all.map(\.id).joined(separator: ", ")); repeatable.",
       valueName: "format[=file]"))
   var output: [String] = []
 
@@ -56,6 +57,9 @@ struct ScanCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Engines that do not run.", valueName: "engine,…"))
   var skip: String?
+
+  @Flag(help: "Run the tools that shrike.yml names; SHRIKE_TOOLS=1 does so, too.")
+  var tools = false
 
   @Option(
     help: ArgumentHelp(
@@ -206,6 +210,7 @@ struct ScanCommand: ParsableCommand {
     request.limits.fileBytes = maxFileSize << 20
     request.usesIgnoreFiles = !noIgnore
     request.followsSymlinks = followSymlinks
+    request.runsTools = tools || request.environment["SHRIKE_TOOLS"] == "1"
     return request
   }
 

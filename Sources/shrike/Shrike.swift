@@ -24,6 +24,7 @@ struct Shrike: ParsableCommand {
         shrike policy test policies/      run the tests of policies written in Rego
         shrike push report.json           let the ledger remember what became of findings
         shrike findings list              what is open, the worst first
+        shrike demo                       an invented organisation to look around in
         shrike hook install               look before every commit and push
 
       Nothing is sent anywhere: a scan opens no network connection, and there is no telemetry.
@@ -38,7 +39,7 @@ struct Shrike: ParsableCommand {
       ExplainCommand.self,
       GateCommand.self, ImportCommand.self, WaiversCommand.self, PolicyCommand.self,
       HookCommand.self, PushCommand.self, FindingsCommand.self, AuditCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, DemoCommand.self,
       InstallCommand.self,
     ])
 

@@ -80,8 +80,30 @@ struct ConfigurationReaderTests {
     #expect(tree.asset(at: "in/er/x").owner == "x" && tree.asset(at: "in/er/x").environment == "e")
   }
 
+  @Test func toolsAreTaken() throws {
+    let text = """
+      tools:
+        - bandit
+        - {name: trivy, timeout: 1200}
+        - {name: nuclei, url: "https://test.example.org"}
+        - {name: house, command: [house, --to, "{report}"], format: sarif, exit-codes: [0, 2]}
+        - {name: eslint, command: [npx, eslint], report: out/eslint.json}
+      """
+    let (read, said) = read(Array(text.utf8))
+    #expect(said == "\n")
+    let tools = try #require(read?.tools)
+    #expect(tools.map(\.name) == ["bandit", "trivy", "nuclei", "house", "eslint"])
+    #expect(tools[0] == Tool.presets.first { $0.name == "bandit" })
+    #expect(tools[1].timeout == 1_200 && tools[1].format == "trivy")
+    #expect(tools[2].command.contains("https://test.example.org"))
+    #expect(tools[3].output == .placeholder && tools[3].exitCodes == [0, 2])
+    #expect(tools[4].output == .file("out/eslint.json") && tools[4].format == "eslint")
+  }
+
   /// What is said of a broken file stands beside it, exactly; the file is refused.
-  @Test(arguments: ["mistakes", "types", "not-a-mapping", "syntax", "version", "gate-mistakes"])
+  @Test(arguments: [
+    "mistakes", "types", "not-a-mapping", "syntax", "version", "gate-mistakes", "tools",
+  ])
   func brokenFilesAreRefused(_ name: String) throws {
     let (read, said) = read(try fixtures.bytes("Configuration/\(name).yml"))
     #expect(read == nil)

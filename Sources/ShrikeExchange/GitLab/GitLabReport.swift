@@ -83,7 +83,7 @@ public struct GitLabReport: Reporter {
     _ finding: Finding, _ place: Place, _ rule: RuleInfo?, _ target: Report.Target,
     _ json: inout JSONWriter
   ) {
-    json.field("id", identifier(finding, place))
+    json.field("id", Self.identifier(finding, place))
     json.field("name", (rule?.title ?? finding.message).cut(to: Self.nameLimit))
     json.field(
       "description", [finding.message, rule?.why].compactMap { $0 }.joined(separator: "\n\n"))
@@ -153,7 +153,7 @@ public struct GitLabReport: Reporter {
   }
 
   /// The identity and a hash of the place: the same in every run, different for every place.
-  private func identifier(_ finding: Finding, _ place: Place) -> String {
+  static func identifier(_ finding: Finding, _ place: Place) -> String {
     // FNV-1a, 64 bits.
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     let start = place.start ?? SourcePosition(line: 0, column: 0)

@@ -191,12 +191,14 @@ enum HTMLAssets {
       }
       .bar, #theme, .skip { display: none !important; }
       .frame { white-space: pre-wrap; }
+      .body > *, .places > li, tr, .charts > * { break-inside: avoid; }
+      h2, h3, summary { break-after: avoid; }
       a[href^="http"]::after { content: " (" attr(href) ")"; }
     }
 
     """##
   /// SHA-256 of it, as a content security policy names it.
-  static let styleHash = "sha256-y60vCLbUEvPVOhH18Wmdi4WXjt6H88Mx/LRQm4UUSr8="
+  static let styleHash = "sha256-qgv2HVgU0lfraBC2Xb3YFISQRgNnGMigiDO9jMdLyD0="
 
   /// `report.js`.
   static let script = ##"""

@@ -7,7 +7,7 @@ public struct Configuration: Sendable {
   public static let fileName = "shrike.yml"
   public static let defaultFailOn = FailOn.severity(.high)
   /// All engines there are.
-  public static let knownEngines = ["secrets", "infra"]
+  public static let knownEngines = ["secrets", "infra", Tool.engines]
 
   /// A path that is left out, with the reason people are told.
   public struct Exclusion: Sendable {
@@ -105,6 +105,8 @@ public struct Configuration: Sendable {
   public var baselines: [String] = []
   public var gate = GateOptions()
   public var assets: [AssetRule] = []
+  /// Other programs that a scan runs; nil: nothing is said of them.
+  public var tools: [Tool]?
   /// Where it was read, nil for the defaults.
   public var file: String?
 

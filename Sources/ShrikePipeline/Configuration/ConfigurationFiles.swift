@@ -117,6 +117,7 @@ final class InnerConfigurations: Sendable {
     let keys = [
       configuration.engines == nil ? nil : "'engines'",
       configuration.rules.isEmpty ? nil : "'rules'",
+      configuration.tools == nil ? nil : "'tools'",
       configuration.gate == .init() ? nil : "'gate'",
     ].compactMap(\.self)
     guard let last = keys.last, let file = configuration.file else { return }

@@ -84,6 +84,23 @@ public struct ConfigurationKey: Sendable {
           owner: payments-team
           labels: {cost-center: "4711"}
         """),
+    ConfigurationKey(
+      name: "tools",
+      summary:
+        "Other programs to run beside the engines, whose reports join this one: names of those that are known "
+        + "(bandit, brakeman, checkov, eslint, gosec, nuclei, semgrep, spotbugs, trivy, zap), or entries with 'name', 'command' (a list of "
+        + "words; no shell), 'report' (stdout, or a file; '{report}' in the command stands for one of ours), 'format' (a reader of 'shrike "
+        + "import'; else its content tells), 'timeout' in seconds, 'exit-codes' with which the report is whole, and 'url' where a known tool "
+        + "looks at a running service. They run only with --tools or SHRIKE_TOOLS=1.",
+      example: """
+        tools:
+          - semgrep
+          - {name: nuclei, url: "https://test.example.org"}
+          - name: house-lint
+            command: [house-lint, --sarif, "{report}", .]
+            format: sarif
+            timeout: 300
+        """),
   ]
 }
 
@@ -116,6 +133,7 @@ public enum ConfigurationReader {
     configuration.baselines = check.strings("baseline", &diagnostics) ?? []
     gate(check, into: &configuration, &diagnostics)
     assets(check, into: &configuration, &diagnostics)
+    tools(check, into: &configuration, &diagnostics)
     if let word = check.string("fail-on", &diagnostics), let node = check.value("fail-on") {
       if let failOn = failOn(word) {
         configuration.failOn = failOn

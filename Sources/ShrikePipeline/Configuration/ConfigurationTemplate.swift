@@ -66,6 +66,9 @@ public enum ConfigurationTemplate {
       #   environment: production
       #   owner: a-team
 
+      # Other programs to run beside the engines; only with 'shrike scan --tools'.
+      # tools: [semgrep, trivy]
+
       # Engines that must run; without the key all run that have what they need.
       # engines: [secrets]
 

@@ -4,8 +4,8 @@ import ShrikeText
 
 /// The configurations of a tree: each holds for its folder and all below, the outer ones first.
 ///
-/// Paths, severities and baselines add up on the way down; of `fail-on`, `engines` and `rules` the innermost says
-/// what holds. The last two are those of the scanned folder: a file further down cannot change them.
+/// Paths, severities and baselines add up on the way down; of `fail-on`, `engines`, `rules` and `tools` the innermost
+/// says what holds. The last three are those of the scanned folder: a file further down cannot change them.
 public struct ConfigurationTree: Sendable {
   public struct Layer: Sendable {
     /// The folder it holds for, from the root: empty, or with a slash at the end.
@@ -51,6 +51,14 @@ public struct ConfigurationTree: Sendable {
   public var baselines: [String] {
     all.flatMap { layer in layer.configuration.baselines.map { layer.path($0) } }
   }
+
+  /// Other programs to run.
+  public var tools: [Tool] { toolsLayer?.configuration.tools ?? [] }
+
+  /// Where they are named.
+  public var toolsFile: String? { toolsLayer?.configuration.file }
+
+  private var toolsLayer: Layer? { layers.last { $0.configuration.tools != nil } }
 
   /// How the gate is set: of each key the innermost says what holds, of an environment, too.
   public var gate: GateSettings {

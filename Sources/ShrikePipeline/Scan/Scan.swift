@@ -126,6 +126,12 @@ public struct Scan: Sendable {
     } else if request.skip.contains("infra") {
       coverage.append(Coverage(engine: "infra", status: .skipped(plan.whyNot("infra"))))
     }
+    let tools = try plan.runTools(progress, &diagnostics)
+    findings += tools.findings
+    coverage += tools.coverage
+    infos += tools.rules
+    packs += tools.packs.filter { !packs.contains($0) }
+    for rule in tools.rules { aliases[rule.id] = rule.aliases }
     var waiving = Waiving(plan, ignores, key: key, packs: packs, &diagnostics)
     if diagnostics.errorCount > 0 { throw EngineError(.unavailable, "the input has mistakes") }
     for index in findings.indices { plan.adjust(&findings[index]) }

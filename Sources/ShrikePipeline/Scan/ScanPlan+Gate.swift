@@ -32,7 +32,7 @@ extension ScanPlan {
   func looksAtAll(below folder: String) -> Bool {
     let own = scope.isEmpty ? "" : scope + "/"
     return target.kind == "work-tree" && folder.hasPrefix(own) && request.only == nil
-      && request.skip.isEmpty && configurations.engines == nil
+      && request.skip.isEmpty && configurations.engines == nil && !lacksTools
   }
 
   /// The severity from which the finding fails the gate, of its places the strictest; nil: it never does.
@@ -65,7 +65,7 @@ extension ScanPlan {
   ) -> GateFacts {
     var facts = GateFacts()
     facts.failOn = open.map { failOn($0) }
-    facts.required = request.only ?? configurations.engines?.names ?? []
+    facts.required = requiredEngines
     facts.settings = configurations.gate
     facts.diff = diff
     facts.waivers = waivers

@@ -15,6 +15,8 @@ struct ScanPlan: Sendable {
   private(set) var naming = SecretsRun.Naming()
   private var listing: WorkTree.Listing?
   var target: Report.Target
+  /// A tool that the configuration names did not run to its end.
+  var lacksTools = false
 
   init(
     _ request: ScanRequest, _ configurations: ConfigurationTree, _ files: ConfigurationFiles,

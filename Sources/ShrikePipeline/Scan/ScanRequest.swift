@@ -28,6 +28,8 @@ public struct ScanRequest: Sendable {
   public var limits = ReadLimits()
   public var usesIgnoreFiles = true
   public var followsSymlinks = false
+  /// The person agreed that commands run which a configuration names.
+  public var runsTools = false
   /// HOME, XDG folders, SHRIKE_*; nothing else is looked at.
   public var environment: [String: String]
   /// The folder that relative paths are meant from.

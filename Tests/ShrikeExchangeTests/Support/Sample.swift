@@ -3,7 +3,7 @@ import ShrikeText
 
 /// The reports that every format is written from in these tests.
 enum Sample: String, CaseIterable {
-  case rich, empty, partial, gated
+  case rich, empty, partial, gated, packages
 
   var report: Report {
     switch self {
@@ -11,6 +11,7 @@ enum Sample: String, CaseIterable {
     case .empty: .empty
     case .partial: .partial
     case .gated: .gated
+    case .packages: .packages
     }
   }
 }

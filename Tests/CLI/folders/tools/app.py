@@ -1,0 +1,2 @@
+one()
+two()  # shrike:allow L2 decided
