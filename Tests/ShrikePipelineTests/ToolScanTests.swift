@@ -231,7 +231,8 @@ struct ToolScanTests {
   /// Of a baseline only that is gone which a tool looked for to its end.
   @Test(arguments: [("exit 0", 1), ("exit 2", 0)])
   func whatIsGoneWasLookedFor(_ end: String, _ gone: Int) throws {
-    let place = try place("cat <<'END'\n\(Self.two)\nEND")
+    let one = Self.bandit([("B1", "HIGH", "src/app.py", 1)])
+    let place = try place("cat <<'END'\n\(one)\nEND")
     var sink = MemorySink()
     try JSONReport().write(try place.scan(request(place)), to: &sink)
     try place.write("../base.json", sink.text)
