@@ -356,8 +356,8 @@ if withHub {
     .testTarget(
       name: "ShrikeServerTests",
       dependencies: [
-        "DatabaseFixtures", "ShrikeServer", "ShrikeConsole", "ShrikeTransport", "ShrikeLedger",
-        "ShrikeFormats", "ShrikeModel", "ShrikeText",
+        "DatabaseFixtures", "ShrikeServer", "ShrikeConsole", "ShrikeTransport", "ShrikeIntake",
+        "ShrikeLedger", "ShrikeFormats", "ShrikeModel", "ShrikeText",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         // Requests go straight to the responder; HummingbirdTesting would bring an HTTP client and a second

@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import ShrikeLedger
 import ShrikeModel
 import Testing

@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import Foundation
 import HTTPTypes
 import Testing
@@ -7,7 +8,7 @@ import Testing
 @Suite struct ConsoleAddressTests {
   /// Every address that pages link to has a route.
   @Test func everyAddressIsServed() throws {
-    let test = try TestHub()
+    let test = try TestHub(.sqlite)
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Sources/ShrikeConsole/Frame/Route.swift")
     let source = try String(contentsOf: file, encoding: .utf8)

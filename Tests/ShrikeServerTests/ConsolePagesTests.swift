@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import Foundation
 import HTTPTypes
 import ShrikeConsole
@@ -48,7 +49,7 @@ import Testing
   private static func start(isFilled: Bool) async throws -> (
     TestHub, Visitor, asset: String, scan: String
   ) {
-    let test = try TestHub(secondPerson: nil) { $0.policies = policies }
+    let test = try TestHub(.sqlite, secondPerson: nil) { $0.policies = policies }
     try test.person("ana@example.org", .admin)
     let visitor = Visitor(test.hub)
     try await visitor.signIn("ana@example.org")

@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import HTTPTypes
 import ShrikeConsole
 import ShrikeLedger
@@ -12,7 +13,7 @@ import Testing
   private static func start(
     _ role: Role = .admin, secondPerson: Bool = false
   ) async throws -> (test: TestHub, visitor: Visitor) {
-    let test = try TestHub(secondPerson: secondPerson ? .high : nil)
+    let test = try TestHub(.sqlite, secondPerson: secondPerson ? .high : nil)
     try test.person("ana@example.org", role)
     let visitor = Visitor(test.hub)
     let report = TestReport.text(findings: [("k1", "high", "One"), ("k2", "low", "Two")])
@@ -202,7 +203,7 @@ import Testing
   }
 
   @Test func stylesAndScriptAreKeptForever() async throws {
-    let test = try TestHub()
+    let test = try TestHub(.sqlite)
     try await test.run { visitor in
       for link in [ShrikeConsole.Route.style, ShrikeConsole.Route.script] {
         let reply = try await visitor.get(link.text)

@@ -82,7 +82,8 @@ extension Hub {
 
   /// When the visit before this one ended; nil: this is the first.
   func lastVisit(_ viewer: Viewer, at now: Timestamp) throws(LedgerError) -> Timestamp? {
-    let known = try tables(of: viewer.org).read { (connection: any SQLConnection) throws(LedgerError) in
+    let known = try tables(of: viewer.org).read {
+      (connection: any SQLConnection) throws(LedgerError) in
       try connection.row(
         "SELECT since, seen FROM hub_visit WHERE org_id = ? AND person = ?",
         [.text(viewer.org), .text(viewer.actor)])

@@ -76,9 +76,8 @@ enum SignInRoutes {
       // The same words for an address without an account, a wrong password and a resting account.
       return .page(
         SignInPage(
-          frame: call.bareFrame, next: next,
-          problem: "Address or password are wrong, or the account rests after too many tries.",
-          provider: hub.openID?.settings.name),
+          frame: call.bareFrame, next: next, provider: hub.openID?.settings.name,
+          problem: "Address or password are wrong, or the account rests after too many tries."),
         status: .forbidden)
     }
   }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import ShrikeConsole
 import ShrikeLedger
 
 /// Signing in through somebody else's service: there, and back.

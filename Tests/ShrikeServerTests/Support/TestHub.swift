@@ -32,7 +32,7 @@ final class TestHub: Sendable {
     hub = try Hub(
       engine.database(), keys: Self.keys, settings: settings,
       logger: Logger(label: "test") { _ in log.handler }, signer: nil,
-      pages: nil, threads: 2, openID: openID, clock: { clock.now })
+      threads: 2, openID: openID, clock: { clock.now })
     self.clock = clock
   }
 
