@@ -99,6 +99,9 @@ public struct ReportIntake: Sendable {
       parts: scan.map { Self.parts($0, report) } ?? [Self.whole(report)],
       time: scan?.startedAt.flatMap { Timestamp($0) } ?? now, findings: findings,
       rules: report.rules)
+    record.absent = (scan?.absent ?? []).map {
+      ScanRecord.Part($0.name, isComplete: false, reason: $0.reason)
+    }
     if claim.isPartial {
       for index in record.parts.indices where record.parts[index].isComplete {
         record.parts[index].isComplete = false
@@ -145,7 +148,9 @@ public struct ReportIntake: Sendable {
       let reason =
         general
         ?? (engine.missed == 0 ? nil : "\(Words.count(engine.missed, "file")) could not be read")
-      return ScanRecord.Part(engine.name, isComplete: reason == nil, reason: reason)
+      return ScanRecord.Part(
+        engine.name, isComplete: reason == nil, reason: reason, files: engine.files,
+        rules: engine.rules, skipped: engine.skipped)
     }
     // Findings of an engine that the coverage does not tell of are kept, and close nothing.
     var engines: [String: String] = [:]

@@ -21,7 +21,7 @@ import Testing
        "rules": [{"id": "infra/open", "title": "Open", "severity": "high", "engine": "infra"}],
        "findings": [\(findings)], "suppressed": [],
        "coverage": [
-         {"engine": "infra", "status": "ran", "skipped": [\(skipped)]},
+         {"engine": "infra", "status": "ran", "files": 7, "rules": 3, "skipped": [\(skipped)]},
          {"engine": "secrets", "status": "not-evaluated", "reason": "off", "skipped": []}]}
       """.utf8)
   }
@@ -47,7 +47,9 @@ import Testing
     #expect(record.tool == "shrike")
     #expect(record.toolVersion == "1.2.3")
     #expect(record.time.text.hasPrefix("2026-11-27T10:00:00"))
-    #expect(record.parts == [ScanRecord.Part("infra", isComplete: true)])
+    #expect(
+      record.parts == [ScanRecord.Part("infra", isComplete: true, files: 7, rules: 3, skipped: 0)])
+    #expect(record.absent == [ScanRecord.Part("secrets", isComplete: false, reason: "off")])
     #expect(record.findings.first?.subject == .resource("web"))
     #expect(record.findings.first?.places.first?.marks == "00")
   }

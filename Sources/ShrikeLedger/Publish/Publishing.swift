@@ -74,9 +74,10 @@ extension Ledger {
 
   private static func coverage(_ scan: ScanRecord) -> CanonicalJSON {
     .array(
-      scan.parts.map {
+      (scan.parts + scan.absent).map {
         .members([
           "part": .string($0.name), "complete": .bool($0.isComplete), "reason": .text($0.reason),
+          "files": .int($0.files), "rules": .int($0.rules), "skipped": .int($0.skipped),
         ])
       })
   }

@@ -12,11 +12,21 @@ public struct ScanRecord: Sendable {
     public var isComplete: Bool
     /// Why it is not complete, for a person.
     public var reason: String?
+    /// How much it looked at, where that is known; files that it passed over.
+    public var files: Int?
+    public var rules: Int?
+    public var skipped: Int?
 
-    public init(_ name: String, isComplete: Bool, reason: String? = nil) {
+    public init(
+      _ name: String, isComplete: Bool, reason: String? = nil, files: Int? = nil,
+      rules: Int? = nil, skipped: Int? = nil
+    ) {
       self.name = name
       self.isComplete = isComplete
       self.reason = reason
+      self.files = files
+      self.rules = rules
+      self.skipped = skipped
     }
   }
 
@@ -36,6 +46,8 @@ public struct ScanRecord: Sendable {
   public var scope: String
   /// Parts that ran. A part that is not here says nothing about its findings.
   public var parts: [Part]
+  /// Parts that did not, each with the reason: shown, and nothing follows from them.
+  public var absent: [Part] = []
   /// When the scan was made.
   public var time: Timestamp
   public var findings: [Finding]

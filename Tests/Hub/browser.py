@@ -9,6 +9,8 @@ import sys
 import tempfile
 import time
 
+from hub import Failure
+
 # Elements whose words do not fit, other than those that may scroll or end in dots.
 LOOK = """
 (() => {
@@ -25,10 +27,6 @@ LOOK = """
   return out.slice(0, 5);
 })()
 """
-
-
-class Failure(Exception):
-    """What was expected did not come."""
 
 
 class Browser:
