@@ -213,7 +213,7 @@ import Testing
   private static func text(_ parameter: Parameter, _ id: String) -> String {
     switch parameter.name {
     case "url": "https://rival.example/"
-    case "next": "/findings"
+    case "next": "/queue"
     case "q": "state:open"
     default: id
     }

@@ -23,7 +23,7 @@ import Testing
 
   /// Goes to the provider; what it was asked.
   private static func begin(
-    _ visitor: Visitor, next: String = "/findings"
+    _ visitor: Visitor, next: String = "/queue"
   ) async throws -> [String: String] {
     let there = try await visitor.get("\(OpenIDRoutes.path)?next=\(FormFields.encode(next))")
     #expect(there.status == 303, "\(there.text)")
@@ -54,16 +54,16 @@ import Testing
     let test = try TestHub(engine, openID: fake.provider())
     try test.person("ana@example.org", .triager)
     try await test.run { (visitor: Visitor) async throws in
-      let page = try await visitor.get("/sign-in?next=%2Fproposals")
-      #expect(page.text.contains("href=\"/sign-in/oidc?next=%2Fproposals\""))
-      let asked = try await Self.begin(visitor, next: "/proposals")
+      let page = try await visitor.get("/sign-in?next=%2Fqueue")
+      #expect(page.text.contains("href=\"/sign-in/oidc?next=%2Fqueue\""))
+      let asked = try await Self.begin(visitor, next: "/queue")
       #expect(asked["response_type"] == "code" && asked["scope"] == "openid email profile")
       #expect(asked["redirect_uri"] == "http://127.0.0.1:7420/sign-in/oidc/return")
       fake.answer(Self.claims(asked["nonce"] ?? ""), signing: signing)
       let back = try await Self.end(visitor, asked["state"])
       #expect(back.status == 303, "\(back.text)")
-      #expect(back.header("Location") == "/proposals")
-      #expect(try await visitor.get("/findings").status == 200)
+      #expect(back.header("Location") == "/queue")
+      #expect(try await visitor.get("/queue").status == 200)
       // The proof belongs to the challenge, and the secret goes as the standard says.
       let exchange = try #require(fake.requests.last { $0.method == "POST" })
       let sent = FormFields.read(String(decoding: exchange.body ?? [], as: UTF8.self)) ?? []
@@ -85,7 +85,7 @@ import Testing
     try test.person("ana@example.org", .admin)
     try await test.run { (visitor: Visitor) async throws in
       #expect(try await Self.signIn(visitor, fake, signing: signing).status == 403)
-      #expect(try await visitor.get("/findings").status == 303)
+      #expect(try await visitor.get("/queue").status == 303)
       #expect(try await Self.signIn(visitor, fake).status == 303, "a true one is taken")
     }
   }
@@ -115,7 +115,7 @@ import Testing
     try await test.run { (visitor: Visitor) async throws in
       let reply = try await Self.signIn(visitor, fake, changes)
       #expect(reply.status == 403, "\(what)")
-      #expect(try await visitor.get("/findings").status == 303, "\(what)")
+      #expect(try await visitor.get("/queue").status == 303, "\(what)")
     }
   }
 
@@ -176,7 +176,7 @@ import Testing
       let second = visitor.stranger
       #expect(try await Self.signIn(second, fake, renamed).status == 303)
       #expect(try account()?.role == .developer)
-      #expect(try await visitor.get("/findings").status == 303, "what was allowed before is not")
+      #expect(try await visitor.get("/queue").status == 303, "what was allowed before is not")
       #expect(try await Self.signIn(second, fake, ["groups": nil]).status == 303)
       #expect(try account()?.role == .reader)
       let outside: [String: JSON?] = [
@@ -203,7 +203,7 @@ import Testing
     try await test.run { (visitor: Visitor) async throws in
       let reply = try await Self.signIn(visitor, fake)
       #expect(reply.header("Location") == "/second-factor", "it is asked for all the same")
-      #expect(try await visitor.get("/findings").status == 303)
+      #expect(try await visitor.get("/queue").status == 303)
       try change { $0.isActive = false }
       #expect(try await Self.signIn(visitor.stranger, fake).status == 403)
     }
