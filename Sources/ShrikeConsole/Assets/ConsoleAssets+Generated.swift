@@ -442,7 +442,8 @@ public enum ConsoleAssets {
       .framed { grid-template-columns: minmax(0, 1fr); }
       .top { gap: 8px; padding: 0 8px; }
       .menu-open { display: inline-grid; place-items: center; width: 32px; height: 32px; color: var(--text); flex: none; }
-      .top .brand span, .top .organization, .top .search kbd, .top .live, .top .unknown .words { display: none; }
+      .top .brand span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+      .top .organization, .top .search kbd, .top .live, .top .unknown .words { display: none; }
       .top .search input { padding-right: 8px; min-width: 0; }
       .rail {
         display: none; position: fixed; inset: 0 auto 0 0; width: 264px; z-index: 15; background: var(--bg);
@@ -510,7 +511,7 @@ public enum ConsoleAssets {
 
     """##
   /// The beginning of its SHA-256.
-  public static let styleDigest = "c2f5fc5d63b0"
+  public static let styleDigest = "e2d3061376c5"
 
   /// `Web/console.js`.
   public static let script = ##"""

@@ -6,7 +6,7 @@ extension HTML {
         html.icon(.menu)
         html.element("span", .class("sr"), text: "Menu")
       }
-      html.element("a", .class("brand"), .href(Route.home), .label("Shrike")) { html in
+      html.element("a", .class("brand"), .href(Route.home)) { html in
         html.icon(.shrike)
         html.literal("<span>Shrike</span>")
       }
