@@ -55,7 +55,7 @@ import Testing
     try test.person("ana@example.org", .triager)
     try await test.run { (visitor: Visitor) async throws in
       let page = try await visitor.get("/sign-in?next=%2Fqueue")
-      #expect(page.text.contains("href=\"/sign-in/oidc?next=%2Fqueue\""))
+      #expect(page.text.contains("href=\"/sign-in/oidc?next=/queue\""))
       let asked = try await Self.begin(visitor, next: "/queue")
       #expect(asked["response_type"] == "code" && asked["scope"] == "openid email profile")
       #expect(asked["redirect_uri"] == "http://127.0.0.1:7420/sign-in/oidc/return")
