@@ -44,7 +44,7 @@ class Postgres:
     def start(self):
         for _ in range(20):
             done = subprocess.run(
-                [ROOT / "scripts/postgresql", "start", self.folder], text=True, capture_output=True)
+                [ROOT / "scripts/postgresql", "start", self.folder, "--durable"], text=True, capture_output=True)
             if done.returncode == 0:
                 return done.stdout.strip()
             # The children of a server that was killed hold its memory until they see it.
