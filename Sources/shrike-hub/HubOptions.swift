@@ -43,6 +43,7 @@ struct HubOptions: ParsableArguments {
   var allowPrivateWebhooks = false
 
   @OptionGroup(title: "Notices") var notices: NoticeOptions
+  @OptionGroup(title: "Tickets") var tickets: TicketOptions
 
   @Option(help: ArgumentHelp("debug, info, warning or error.", valueName: "level"))
   var logLevel = "info"
@@ -82,6 +83,7 @@ struct HubOptions: ParsableArguments {
     settings.policies = GateFiles.read()
     settings.openID = openID
     settings.notices = try notices.settings()
+    settings.tickets = try tickets.systems()
     return try Hub(
       open(), keys: secretKeys(), settings: settings, logger: logger, signer: signer())
   }

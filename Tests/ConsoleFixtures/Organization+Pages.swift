@@ -89,8 +89,10 @@ extension Organization {
         tickets: [
           .init(
             key: text("SEC-1204"), state: text("in review"),
-            link: Link(external: "https://jira.example.com/SEC-1204"))
+            link: Link(external: "https://jira.example.com/SEC-1204")),
+          .init(key: text("platform"), state: text("is being made: it answered 500")),
         ],
+        ticketSystems: [text("security"), text("payments")],
         approval: isHostile ? approval : nil),
       people: people, acceptUntil: acceptUntil)
   }

@@ -133,7 +133,8 @@ import Testing
   private static func rows(_ hub: Hub) throws -> [String: [String]] {
     let own = [
       "hub_account", "hub_link", "hub_token", "hub_proposal", "hub_batch", "hub_repeat", "hub_job",
-      "hub_webhook", "hub_delivery", "hub_identity", "hub_notice", "hub_noticing", "event",
+      "hub_webhook", "hub_delivery", "hub_identity", "hub_notice", "hub_noticing", "hub_ticket",
+      "event",
       "checkpoint",
     ]
     return try hub.everything.read { (connection: any SQLConnection) throws(LedgerError) in

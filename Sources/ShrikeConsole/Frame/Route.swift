@@ -67,8 +67,8 @@ public enum Route {
 
   // MARK: acts, all of them POST
 
-  /// `finding` (repeated), `act` (`assign`, `accept`, `false-positive`, `not-affected`, `open`, `comment`), `owner`,
-  /// `reason`, `until`, `back`.
+  /// `finding` (repeated), `act` (`assign`, `accept`, `false-positive`, `not-affected`, `open`, `comment`, `ticket`), `owner`,
+  /// `reason`, `until`, `system`, `back`.
   public static let act = Link("/acts")
   /// `batch`, `back`.
   public static let undo = Link("/acts/undo")

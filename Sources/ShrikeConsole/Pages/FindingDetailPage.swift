@@ -260,14 +260,30 @@ public struct FindingDetailPage: Page {
         html.literal("<dt>Ticket</dt>")
         html.element("dd") { html in
           if story.tickets.isEmpty { html.element("span", .class("muted"), text: "none") }
-          for ticket in story.tickets {
+          for (index, ticket) in story.tickets.enumerated() {
+            if index > 0 { html.literal("<br>") }
             html.reference(.init(ticket.key, link: ticket.link))
             html.text(" \(ticket.state)")
           }
         }
       }
+      if frame.may(.comment), !story.ticketSystems.isEmpty { ticketForm(&html) }
     }
     html.newline()
+  }
+
+  private func ticketForm(_ html: inout HTML) {
+    html.form(frame, Route.act, class: "act stack", back: true) { html in
+      html.hidden("finding", String(row.number))
+      if story.ticketSystems.count > 1 {
+        html.choice(
+          "Ticket system", "ticket-system", name: "system",
+          options: story.ticketSystems.map { ($0, $0) })
+      } else {
+        html.hidden("system", story.ticketSystems.first ?? "")
+      }
+      html.button("Create a ticket", value: "ticket")
+    }
   }
 
   // MARK: discussion and history

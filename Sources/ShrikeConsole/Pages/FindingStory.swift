@@ -85,13 +85,15 @@ public struct FindingStory: Sendable, Hashable {
   /// The same rule in other places.
   public var related: [FindingRow]
   public var tickets: [Ticket]
+  /// Where a ticket could be made, by name.
+  public var ticketSystems: [String]
   public var approval: Approval?
 
   public init(
     message: String, frame: CodeFrame? = nil, steps: [Step] = [], reasons: [Reason] = [],
     remedy: String? = nil, fix: Diff? = nil, lesson: Reference? = nil,
     references: [Reference] = [], otherWords: [OtherWord] = [], related: [FindingRow] = [],
-    tickets: [Ticket] = [], approval: Approval? = nil
+    tickets: [Ticket] = [], ticketSystems: [String] = [], approval: Approval? = nil
   ) {
     self.message = message
     self.frame = frame
@@ -104,6 +106,7 @@ public struct FindingStory: Sendable, Hashable {
     self.otherWords = otherWords
     self.related = related
     self.tickets = tickets
+    self.ticketSystems = ticketSystems
     self.approval = approval
   }
 }

@@ -184,9 +184,13 @@ extension Ledger {
   private func timeline(
     _ id: String, _ connection: any SQLConnection
   ) throws(LedgerError) -> [TimelineEntry] {
+    // What became of its tickets belongs to it, too.
     try connection.rows(
-      "SELECT bytes FROM event WHERE org_id = ? AND subject = ? ORDER BY seq",
-      [.text(org), .text(id)]
+      """
+      SELECT bytes FROM event WHERE org_id = ? AND subject IN (
+        SELECT ? UNION ALL SELECT id FROM ticket WHERE org_id = ? AND finding = ?)
+      ORDER BY seq
+      """, [.text(org), .text(id), .text(org), .text(id)]
     ).compactMap { Event($0.blob(0)).map(TimelineEntry.init) }
   }
 }
@@ -251,7 +255,7 @@ extension TimelineEntry {
     case "person":
       let isActive = row.values["active"].map { $0 != .integer(0) } ?? true
       return value("name") + (isActive ? "" : ", no longer active")
-    case "ticket": return "\(value("reference")) \(value("status"))"
+    case "ticket": return "ticket \(value("reference")): \(value("status"))"
     case "link": return "\(value("kind")) \(value("target"))"
     default: return value("name")
     }

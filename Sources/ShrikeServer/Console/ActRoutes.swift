@@ -7,14 +7,15 @@ import ShrikeLedger
 enum ActRoutes {
   static let all: [Route] = [
     Route(
-      .post, "/acts", .right(.comment, .assets), "Decide, assign or comment.",
+      .post, "/acts", .right(.comment, .assets), "Decide, assign, comment or ask for tickets.",
       body: .form([
         Parameter("finding", .texts(1_000), "Numbers of findings."),
         Parameter("act", .word(acts), "What is done.", isRequired: true),
         Parameter("owner", .anyText(200), "Whom they are assigned to; nobody."),
         Parameter("reason", .anyText(4_096), "Why."),
         Parameter("until", .time, "The last day on which a risk is accepted."),
-        Parameter("comment", .anyText(65_536), "Markdown."), QueueRoutes.back,
+        Parameter("comment", .anyText(65_536), "Markdown."),
+        Parameter("system", .anyText(100), "Where tickets are made."), QueueRoutes.back,
       ]), act),
     Route(
       .post, "/acts/undo", .right(.comment, .assets), "Take back what was just done.",
@@ -31,7 +32,7 @@ enum ActRoutes {
   ]
 
   private static let acts = [
-    "assign", "accept", "false-positive", "not-affected", "open", "comment",
+    "assign", "accept", "false-positive", "not-affected", "open", "comment", "ticket",
   ]
 
   /// What was done, and to which findings.
@@ -116,6 +117,7 @@ enum ActRoutes {
     switch given.text("act") {
     case "assign": return try await assign(references, to: given.text("owner"), call)
     case "comment": return try await comment(references, given.text("comment"), call)
+    case "ticket": return try await ticket(references, given.text("system"), call)
     default: return try await decide(references, call)
     }
   }
@@ -202,6 +204,19 @@ enum ActRoutes {
     }
     hub.feed.wake(viewer.org)
     return Outcome(toast: Toast("Comment added"), findings: ids)
+  }
+
+  private static func ticket(
+    _ references: [String], _ system: String?, _ call: Call
+  ) async throws(Problem) -> Outcome {
+    let made = try await TicketRoutes.request(references, system, call)
+    let new = made.count(where: \.isNew)
+    return Outcome(
+      toast: Toast(
+        new == 0
+          ? "Nothing to make: there is a ticket already"
+          : "\(Words.count(new, "ticket")) asked for; made within a minute"),
+      findings: made.map(\.ticket.finding))
   }
 
   /// Decisions through the ledger; assignments by what was there before. The findings.

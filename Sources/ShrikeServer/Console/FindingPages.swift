@@ -49,10 +49,13 @@ enum FindingPages {
     var story = FindingStory(detail)
     story.related = try related(detail.row, viewer, ledger, call.now)
     story.otherWords = try otherWords(detail.row, viewer, ledger, call.now)
-    story.tickets = try ledger.tickets(of: id).map {
-      FindingStory.Ticket(
-        key: $0.reference, state: $0.status, link: Link(external: $0.url))
-    }
+    let asked = try call.hub.tickets(of: id, org: viewer.org)
+    story.tickets = try ledger.tickets(of: id).map { FindingStory.Ticket($0) }
+    story.tickets += asked.filter { $0.reference.isEmpty }.map { FindingStory.Ticket($0) }
+    // Those that failed can be asked for once more.
+    let taken = Set(asked.filter { $0.state != .failed }.map(\.system))
+    story.ticketSystems = call.hub.ticketSystems(for: detail.row.asset, of: viewer.org)
+      .map(\.name).filter { !taken.contains($0) }
     if let proposal = try call.hub.proposals(viewer.org).first(where: { $0.findings.contains(id) })
     {
       story.approval = Approval(
@@ -88,6 +91,20 @@ enum FindingPages {
     return try ledger.findings(ids: Array(linked.prefix(20)), at: now)
       .filter { viewer.reaches($0.asset) }
       .map { .init(tool: $0.tool, rule: $0.rule, message: $0.title, finding: $0.number) }
+  }
+}
+
+extension FindingStory.Ticket {
+  init(_ row: TicketRow) {
+    self.init(key: row.reference, state: row.status, link: Link(external: row.url))
+  }
+
+  /// One that is not made yet.
+  init(_ ticket: Ticket) {
+    let tried = ticket.problem.map { ": \($0)" } ?? ""
+    self.init(
+      key: ticket.system,
+      state: ticket.state == .failed ? "could not be made\(tried)" : "is being made\(tried)")
   }
 }
 

@@ -29,6 +29,10 @@ public final class Hub: Sendable {
     public var openID: OpenIDSettings?
     /// Nil: nobody is told anything outside of the console.
     public var notices: NoticeSettings?
+    /// Where findings become tickets; names are unique in an organisation.
+    public var tickets: [TicketSystem] = []
+    /// For one exchange with a ticket system: a search and what follows it end well before `Delivery.lease` does.
+    var ticketSeconds = 15
 
     public init(address: String, secondPerson: Severity? = .high) {
       self.address = address
@@ -89,6 +93,10 @@ public final class Hub: Sendable {
     if let fault = settings.notices?.fault {
       throw LedgerError(.input, "nobody can be told: \(fault)")
     }
+    for system in settings.tickets {
+      guard let fault = system.fault else { continue }
+      throw LedgerError(.input, "the ticket system '\(system.name)' cannot be used: \(fault)")
+    }
     self.openID = openID ?? settings.openID.map { OpenIDProvider($0) }
     self.clock = clock
     self.logger = logger
@@ -124,7 +132,7 @@ public final class Hub: Sendable {
   static var routes: [Route] {
     HealthRoutes.all + FindingRoutes.all + ScanRoutes.all + StandingRoutes.all + WaiverRoutes.all
       + ProposalRoutes.all + EventRoutes.all + AuditRoutes.all + PeopleRoutes.all + TokenRoutes.all
-      + WebhookRoutes.all
+      + WebhookRoutes.all + TicketRoutes.all
       + DefectDojoRoutes.all + SignInRoutes.all + OpenIDRoutes.all + ConsoleRoutes.all
   }
 

@@ -83,6 +83,7 @@ enum HubSchema {
     console,
     openID,
     notices,
+    tickets,
   ]
 
   /// Brings the tables to this program's form, forward only.

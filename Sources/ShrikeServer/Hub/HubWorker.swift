@@ -2,7 +2,7 @@ import Logging
 public import ServiceLifecycle
 import ShrikeLedger
 
-/// Does jobs, sends webhooks and notices, and tidies up, until it is told to stop; what it has begun it ends. It wakes with the
+/// Does jobs, sends webhooks and notices, makes tickets, and tidies up, until it is told to stop; what it has begun it ends. It wakes with the
 /// hub's feed: beside it a `HubPulse` must run.
 public struct HubWorker: Service {
   let hub: Hub
@@ -22,7 +22,8 @@ public struct HubWorker: Service {
               try hub.workOnce(), try hub.fillOutbox(), try hub.sendOnce()
             )
             let (noted, told) = (try hub.fillNotices(), try hub.sendNotice())
-            return worked || made > 0 || sent || noted > 0 || told
+            let ticketed = try hub.workTicket()
+            return worked || made > 0 || sent || noted > 0 || told || ticketed
           }
           let now = hub.clock()
           if now.milliseconds - tidied.milliseconds > Self.tidying {
