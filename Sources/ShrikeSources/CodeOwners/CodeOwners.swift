@@ -48,7 +48,8 @@ public struct CodeOwners: Sendable {
           file: file, help: "nobody is told by it who answers for the files"))
       return
     }
-    let text = String(decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...], as: UTF8.self)
+    let text = String(
+      decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...], as: UTF8.self)
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     var reader = CodeOwnersReader(
       file: file,
@@ -98,7 +99,9 @@ public struct CodeOwners: Sendable {
     bytes.withUnsafeBufferPointer { bytes in
       for section in sections {
         // What a section excludes stays excluded, whatever the lines below say.
-        if section.entries.contains(where: { $0.isExclusion && Self.matches($0, bytes) }) { continue }
+        if section.entries.contains(where: { $0.isExclusion && Self.matches($0, bytes) }) {
+          continue
+        }
         guard let entry = section.entries.last(where: { Self.matches($0, bytes) }) else { continue }
         owners += entry.owners.filter { !owners.contains($0) }
       }

@@ -38,7 +38,8 @@ struct CodeOwnersReader {
       }
       pattern.removeFirst()
     }
-    if isGitLab, !pattern.hasPrefix("/"), !pattern.hasPrefix("**/"), pattern.dropLast().contains("/")
+    if isGitLab, !pattern.hasPrefix("/"), !pattern.hasPrefix("**/"),
+      pattern.dropLast().contains("/")
     {
       // GitLab looks for a path at every depth, not only at the top.
       pattern = "**/" + pattern
