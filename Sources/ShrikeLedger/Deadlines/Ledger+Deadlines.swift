@@ -63,7 +63,9 @@ struct DueTerms {
   }
 
   /// Nil: there is no deadline.
-  func days(_ weight: Int64, isExploited: Bool) -> Int? { term(weight, isExploited: isExploited)?.days }
+  func days(_ weight: Int64, isExploited: Bool) -> Int? {
+    term(weight, isExploited: isExploited)?.days
+  }
 
   func term(_ weight: Int64, isExploited: Bool) -> Deadlines.Term? {
     deadlines.term(

@@ -41,7 +41,8 @@ extension Ledger {
         spans[at].span.gone = rank
       }
       let weight = lives.weight(finding)
-      let life = Life(spans.map(\.span), days: terms.days(weight, isExploited: lives.isExploited(finding)))
+      let life = Life(
+        spans.map(\.span), days: terms.days(weight, isExploited: lives.isExploited(finding)))
       if life.observed == .absent { closed += 1 }
       try act.record(
         .gone(

@@ -251,7 +251,9 @@ extension TimelineEntry {
     case .undone: "decision taken back"
     case .expired(let body):
       "decision ended on \(lastDay(body.until))"
-    case .assigned(let body): body.owner.map { "assigned to \($0)" } ?? "assigned to nobody"
+    case .assigned(let body):
+      (body.owner.map { "assigned to \($0)" } ?? "assigned to nobody")
+        + (body.codeOwner.map { ": \($0) in CODEOWNERS" } ?? "")
     case .commented(let body): body.text
     case .scan(let body):
       "\(body.findings) \(body.findings == 1 ? "finding" : "findings") by \(body.tool)"

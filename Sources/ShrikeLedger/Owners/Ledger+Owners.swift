@@ -42,7 +42,8 @@ extension Ledger {
       handles.allSatisfy({ (2...Self.longestHandle).contains($0.utf8.count) && $0.contains("@") })
     else {
       throw LedgerError(
-        .input, "up to \(Self.mostHandles) handles, each with an @ and of 2 to \(Self.longestHandle) bytes",
+        .input,
+        "up to \(Self.mostHandles) handles, each with an @ and of 2 to \(Self.longestHandle) bytes",
         help: "write them as CODEOWNERS does: '@name', '@group/team', 'name@example.org'")
     }
     try act(by: actor, at: time) { (act: inout Act) throws(LedgerError) in
@@ -52,7 +53,8 @@ extension Ledger {
       let wanted = Set(handles.map { $0.lowercased() })
       for row in rows where row.text(0) != owner && wanted.contains(row.text(1).lowercased()) {
         throw LedgerError(
-          .conflict, "'\(row.text(1))' is '\(row.text(0))' already", help: "take it away there first")
+          .conflict, "'\(row.text(1))' is '\(row.text(0))' already",
+          help: "take it away there first")
       }
       guard rows.filter({ $0.text(0) == owner }).map({ $0.text(1) }) != handles else { return }
       try act.record(.handles(HandlesPut(owner: owner, handles: handles)))

@@ -62,9 +62,12 @@ struct OwnerHandles {
     }
   }
 
-  /// The first of them that is known; nil: none is.
-  func owner(_ names: [String]) -> String? {
-    names.lazy.compactMap { owners[$0.lowercased()] }.first
+  /// The first of them that is known, and whom it means; nil: none is.
+  func owner(_ names: [String]) -> (name: String, owner: String)? {
+    for name in names {
+      if let owner = owners[name.lowercased()] { return (name, owner) }
+    }
+    return nil
   }
 
   func isKnown(_ name: String) -> Bool { owners[name.lowercased()] != nil }

@@ -202,8 +202,9 @@ struct LanePublication {
   /// Gives a new finding to whoever answers for its file. Only a new one: what people said later stands.
   private func assign(_ id: String, _ index: Int, _ act: inout Act) throws(LedgerError) {
     let names = record.findings[indices[index]].codeOwners
-    guard let owner = handles.owner(names) else { return }
-    try act.record(.assigned(FindingAssigned(finding: id, owner: owner, before: nil)))
+    guard let (name, owner) = handles.owner(names) else { return }
+    try act.record(
+      .assigned(FindingAssigned(finding: id, owner: owner, before: nil, codeOwner: name)))
   }
 
   private func sight(_ act: inout Act, _ outcome: inout PublishOutcome) throws(LedgerError) {
