@@ -16,7 +16,6 @@ public final class Ledger: Sendable {
   public let database: any Database
   /// The organisation that acts and questions are about.
   public let org: String
-  public let deadlines: Deadlines
   let signer: CheckpointSigner?
   private let ids: Mutex<ULIDSource>
 
@@ -31,12 +30,10 @@ public final class Ledger: Sendable {
   /// `signer`: signs a checkpoint after every `CheckpointSigner.interval` events.
   public init(
     _ database: any Database, org: String = defaultOrg, at time: Timestamp,
-    deadlines: Deadlines = Deadlines(),
     signer: CheckpointSigner? = nil, ids: ULIDSource = ULIDSource()
   ) throws(LedgerError) {
     self.database = database.reaching(.organisation(org))
     self.org = org
-    self.deadlines = deadlines
     self.signer = signer
     self.ids = Mutex(ids)
     try Migrator().migrate(database, at: time)
@@ -48,7 +45,6 @@ public final class Ledger: Sendable {
   public init(reading database: any Database, org: String = defaultOrg) throws(LedgerError) {
     self.database = database.reaching(.organisation(org))
     self.org = org
-    deadlines = Deadlines()
     signer = nil
     ids = Mutex(ULIDSource())
     try Migrator().check(database)

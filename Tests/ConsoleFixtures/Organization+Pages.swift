@@ -223,7 +223,13 @@ extension Organization {
           address: Link(external: "https://git.example.com/payments/api"),
           findings: Array(rows.prefix(8)), openTotal: 41, scans: (0..<5).map { scan($0 * 11) },
           trend: opened,
-          owners: [(text("/internal/"), text("grace")), (text("*.tf"), text("ken"))])
+          owners: [(text("/internal/"), text("grace")), (text("*.tf"), text("ken"))],
+          edit: AssetEdit(
+            criticality: .init("critical", ["critical", "high", "medium", "low"]),
+            exposure: .init(nil, ["internet", "internal"]),
+            dataClass: .init("restricted", ["public", "restricted"]),
+            product: .init(text("webshop"), [text("webshop"), text("platform")]),
+            owner: .init(text("payments"), [text("payments"), text("ada")])))
       ),
       (
         "products",
@@ -360,7 +366,11 @@ extension Organization {
               name: text("payments"), members: 4, assets: 3, open: 9, overdue: 3),
             TeamRow(name: text("storefront"), members: 6, assets: 9, open: 12),
           ],
-          invitation: isHostile ? text("https://shrike.example.com/welcome?key=x") : nil)
+          invitation: isHostile ? text("https://shrike.example.com/welcome?key=x") : nil,
+          unknown: [
+            UnknownOwner(name: text("@shop/mobile"), assets: [text("shop/front"), "shop/app"])
+          ],
+          handles: ["payments": [text("@shop/payments")], "grace": [text("grace@example.com")]])
       ),
       (
         "person",
@@ -413,8 +423,7 @@ extension Organization {
         SettingsPage(
           frame: frame(Route.settings),
           facts: [
-            .init("Critical findings are due", "7 days after they came"),
-            .init("A second person", "agrees from high on"),
+            .init("A second person", "agrees from high on")
           ],
           tokens: [
             TokenRow(

@@ -21,6 +21,26 @@ extension FuzzTarget {
         _ = Array(path).withUnsafeBufferPointer { filter.admits($0) }
       }
     },
+    FuzzTarget("codeowners", "a CODEOWNERS file, and files it is asked about", longest: 2_048) {
+      bytes in
+      let parts = parts(bytes, atMost: 2)
+      for file in ["CODEOWNERS", ".gitlab/CODEOWNERS"] {
+        var diagnostics = Diagnostics()
+        let owners = CodeOwners(parts.part(0), file: file, diagnostics: &diagnostics)
+        for path in parts.part(1).split(separator: 0x0A).prefix(20) {
+          let names = owners.owners(of: String(decoding: path, as: UTF8.self))
+          require(Set(names).count == names.count, "every owner is named once")
+          require(names.allSatisfy { $0.contains("@") }, "an owner is a handle or an address")
+        }
+        for diagnostic in diagnostics.finish() {
+          guard let frame = diagnostic.frame else { continue }
+          require(
+            frame.line >= 1 && frame.column >= 1
+              && frame.column + frame.length - 1 <= max(1, frame.text.unicodeScalars.count),
+            "a mistake stands in its line")
+        }
+      }
+    },
     FuzzTarget("notebook", "a Jupyter notebook and the places of its lines", longest: 2_048) {
       bytes in
       guard let notebook = Notebook(bytes) else { return }

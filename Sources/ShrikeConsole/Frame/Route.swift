@@ -85,6 +85,14 @@ public enum Route {
   public static let invite = Link("/people")
   /// `act` (`create`, `revoke`), `name`, `role`, `asset`, `days`; `id`.
   public static let tokens = Link("/settings/tokens")
+  /// `usualCritical` and the like: days of a group and a severity.
+  public static let deadlines = Link("/settings/deadlines")
+  /// `asset`, and what is said of it: `criticality`, `exposure`, `dataClass`, `product`, `owner`.
+  public static let changeAsset = Link("/asset")
+  /// `kind` (`team`, `product`), `id`, `name`.
+  public static let group = Link("/people/groups")
+  /// `owner`, and the names with commas: `handles`.
+  public static let handles = Link("/people/handles")
 
   // MARK: streams and files
 

@@ -88,6 +88,8 @@ public struct Attribute: Sendable {
   }
   public static func type(_ type: StaticString) -> Attribute { Attribute("type", .fixed(type)) }
   public static func name(_ name: StaticString) -> Attribute { Attribute("name", .fixed(name)) }
+  /// A name that is made of words of ours.
+  static func name(word: String) -> Attribute { Attribute("name", .text(word)) }
   public static func value(_ text: String) -> Attribute { Attribute("value", .text(text)) }
   public static func value(_ number: Int) -> Attribute { Attribute("value", .number(number)) }
   public static func placeholder(_ text: String) -> Attribute {

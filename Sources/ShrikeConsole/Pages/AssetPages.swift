@@ -111,14 +111,18 @@ public struct AssetPage: Page {
   public var trend: LineChart?
   /// Owners by path, as CODEOWNERS has them.
   public var owners: [(pattern: String, owner: String)]
+  /// What may be said of it; nil: nothing by whoever looks.
+  public var edit: AssetEdit?
 
   public init(
     frame: Frame, asset: AssetSummary, address: Link? = nil, findings: [FindingRow],
     openTotal: Tally,
-    scans: [ScanRow], trend: LineChart? = nil, owners: [(pattern: String, owner: String)] = []
+    scans: [ScanRow], trend: LineChart? = nil, owners: [(pattern: String, owner: String)] = [],
+    edit: AssetEdit? = nil
   ) {
     self.frame = frame
     self.asset = asset
+    self.edit = edit
     self.address = address
     self.findings = findings
     self.openTotal = openTotal
@@ -185,6 +189,7 @@ public struct AssetPage: Page {
       ])
       if let address { html.element("p") { $0.external(address, "Source") } }
     }
+    if let edit { html.edit(edit, of: asset.name, frame) }
     guard !owners.isEmpty else { return }
     html.element("section", .class("box")) { html in
       html.literal("<h2>Owners by path</h2>")
@@ -229,6 +234,7 @@ public struct ProductMapPage: Page {
   public func writeContent(into html: inout HTML) {
     html.element("div", .class("crumbs")) { $0.element("a", .href(Route.assets), text: "Assets") }
     html.heading(title, "\(Words.count(products.count, "product")) and the assets they are made of")
+    if frame.may(.administer) { html.group("product", frame) }
     guard !products.isEmpty else {
       return html.empty(
         EmptyState(

@@ -37,7 +37,8 @@ public struct SignInPage: Page {
       if let problem { html.failure(Failure(problem, "")) }
       if step == .password, let provider {
         html.element(
-          "a", .class("primary"), .href(Link("/sign-in/oidc", "", ["next": next.text])), text: "Sign in with \(provider)")
+          "a", .class("primary"), .href(Link("/sign-in/oidc", "", ["next": next.text])),
+          text: "Sign in with \(provider)")
         html.literal("<p class=\"or\">or</p>")
       }
       switch step {

@@ -194,7 +194,22 @@ public struct FindingDetailPage: Page {
         html.literal("<dt>Owner</dt>")
         html.element("dd") { $0.person(row.owner) }
         html.literal("<dt>Due</dt>")
-        html.element("dd") { $0.due(row.due, now: frame.now) }
+        html.element("dd") { html in
+          html.due(row.due, now: frame.now)
+          if let term = detail.term {
+            html.element(
+              "span", .class("muted"),
+              text:
+                " \(Words.count(term.days, "day")) for: \(term.reasons.joined(separator: ", "))")
+          }
+        }
+        if !detail.unknownOwners.isEmpty {
+          html.literal("<dt>In CODEOWNERS</dt>")
+          html.element("dd") { html in
+            html.element("span", text: detail.unknownOwners.joined(separator: ", "))
+            html.element("span", .class("muted"), text: " nobody here is known by that name")
+          }
+        }
         html.literal("<dt>Open for</dt>")
         html.element("dd") { $0.age(since: row.openedAt, now: frame.now) }
       }

@@ -54,10 +54,17 @@ public struct PeoplePage: Page {
   public var teams: [TeamRow]
   /// A link that was just made: shown once.
   public var invitation: String?
+  /// Names in CODEOWNERS that nobody is known by.
+  public var unknown: [UnknownOwner]
+  /// What people and teams are called there, by their ids.
+  public var handles: [String: [String]]
 
   public init(
-    frame: Frame, people: [PersonRow], teams: [TeamRow], invitation: String? = nil
+    frame: Frame, people: [PersonRow], teams: [TeamRow], invitation: String? = nil,
+    unknown: [UnknownOwner] = [], handles: [String: [String]] = [:]
   ) {
+    self.unknown = unknown
+    self.handles = handles
     self.frame = frame
     self.people = people
     self.teams = teams
@@ -75,6 +82,7 @@ public struct PeoplePage: Page {
     html.literal("<section><h2>People</h2>")
     personTable(&html)
     html.literal("</section>")
+    ownership(&html)
     if frame.may(.administer) { invite(&html) }
   }
 
@@ -132,6 +140,39 @@ public struct PeoplePage: Page {
         }
       }
     }
+  }
+
+  private func ownership(_ html: inout HTML) {
+    html.literal("<section><h2>CODEOWNERS</h2>")
+    html.element(
+      "p",
+      text:
+        "New findings are given to whom the repository's CODEOWNERS names: by a handle from here, an e-mail address, or @ and the login."
+    )
+    if !unknown.isEmpty {
+      let columns = [Column("Nobody is known by", .main), Column("In")]
+      html.table("Unknown owners", columns, unknown) { html, row in
+        html.cell(columns[0], row.name)
+        html.cell(columns[1], row.assets.prefix(5).joined(separator: ", "))
+      }
+    }
+    if !handles.isEmpty {
+      let columns = [Column("Person or team", .main), Column("Handles")]
+      html.table("Handles", columns, handles.sorted { $0.key < $1.key }) { html, row in
+        html.cell(columns[0]) { $0.person(row.key) }
+        html.cell(columns[1], row.value.joined(separator: ", "))
+      }
+    }
+    if frame.may(.administer) {
+      html.form(frame, Route.handles, class: "act row-form") { html in
+        html.field("Login or team", "handles-owner", name: "owner", isRequired: true)
+        html.field(
+          "Handles", "handles-list", name: "handles", hint: "As in CODEOWNERS, with commas.")
+        html.submit("Set the handles")
+      }
+      html.group("team", frame)
+    }
+    html.literal("</section>")
   }
 
   private func invite(_ html: inout HTML) {
@@ -212,6 +253,19 @@ public struct OwnerPage: Page {
         for member in members { html.element("li") { $0.person(member.login) } }
       }
       html.literal("</section>")
+    }
+  }
+}
+
+extension HTML {
+  /// The form that makes or renames a team or product.
+  mutating func group(_ kind: StaticString, _ frame: Frame) {
+    form(frame, Route.group, class: "act row-form") { html in
+      html.void("input", .type("hidden"), .name("kind"), .fixed("value", kind))
+      html.field(
+        "Id", "group-id", name: "id", hint: "Small letters, digits, - and _.", isRequired: true)
+      html.field("Name", "group-name", name: "name", isRequired: true)
+      html.submit("Make or rename the \(kind)")
     }
   }
 }

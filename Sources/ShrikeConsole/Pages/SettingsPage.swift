@@ -60,17 +60,20 @@ public struct SettingsPage: Page {
 
   public var frame: Frame
   public var facts: [Fact]
+  public var deadlines: Deadlines
   public var tokens: [TokenRow]
   public var connections: [ConnectionRow]
   /// A token that was just made: shown once.
   public var newToken: String?
 
   public init(
-    frame: Frame, facts: [Fact], tokens: [TokenRow], connections: [ConnectionRow],
+    frame: Frame, facts: [Fact], deadlines: Deadlines = Deadlines(), tokens: [TokenRow],
+    connections: [ConnectionRow],
     newToken: String? = nil
   ) {
     self.frame = frame
     self.facts = facts
+    self.deadlines = deadlines
     self.tokens = tokens
     self.connections = connections
     self.newToken = newToken
@@ -90,12 +93,13 @@ public struct SettingsPage: Page {
     html.heading(title, "For the whole organisation; what is done here stands in the audit log")
     tokenList(&html)
     connectionList(&html)
+    html.deadlines(deadlines, frame)
     rules(&html)
   }
 
   private func rules(_ html: inout HTML) {
     html.element("section", .class("box")) { html in
-      html.literal("<h2>Deadlines and decisions</h2>")
+      html.literal("<h2>Decisions</h2>")
       html.element("dl", .class("facts")) { html in
         for fact in facts {
           html.element("dt", text: fact.name)

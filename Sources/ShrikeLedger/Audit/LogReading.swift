@@ -8,6 +8,12 @@ public struct LogEntry: Sendable, Hashable {
   /// The canonical JSON that is hashed.
   public var bytes: [UInt8]
   public var leaf: MerkleTree.Hash
+
+  /// Whether it gives a finding to somebody by CODEOWNERS, and nobody said so.
+  public var followsCodeOwners: Bool {
+    if case .assigned(let body) = Event(bytes)?.body { return body.codeOwner != nil }
+    return false
+  }
 }
 
 extension Ledger {

@@ -22,6 +22,20 @@ public struct AssetRow: Sendable, Hashable {
     owner = row.optionalText(7)
     created = row.time(8)
   }
+
+  static let columns =
+    "id, name, kind, product, criticality, exposure, data_class, owner, created"
+
+  var put: RowPut {
+    RowPut(
+      table: "asset", id: id,
+      values: [
+        "id": .string(id), "name": .string(name), "kind": .string(kind), "product": .text(product),
+        "criticality": .text(criticality), "exposure": .text(exposure),
+        "data_class": .text(dataClass), "owner": .text(owner),
+        "created": .integer(created.milliseconds),
+      ])
+  }
 }
 
 extension Ledger {
@@ -71,17 +85,45 @@ extension Ledger {
     }
   }
 
-  /// Keeps what is known of an asset, in place of what was.
-  public func put(_ asset: AssetRow, by actor: String, at time: Timestamp) throws(LedgerError) {
-    try put(
-      RowPut(
-        table: "asset", id: asset.id,
-        values: [
-          "id": .string(asset.id), "name": .string(asset.name), "kind": .string(asset.kind),
-          "product": .text(asset.product), "criticality": .text(asset.criticality),
-          "exposure": .text(asset.exposure), "data_class": .text(asset.dataClass),
-          "owner": .text(asset.owner), "created": .integer(asset.created.milliseconds),
-        ]), by: actor, at: time)
+  /// By name; nil: there is none.
+  public func asset(named name: String) throws(LedgerError) -> AssetRow? {
+    try asset("name = ?", name)
+  }
+
+  /// By id; nil: there is none.
+  public func asset(_ id: String) throws(LedgerError) -> AssetRow? { try asset("id = ?", id) }
+
+  private func asset(_ condition: String, _ value: String) throws(LedgerError) -> AssetRow? {
+    try database.read { (connection: any SQLConnection) throws(LedgerError) in
+      try connection.row(
+        "SELECT \(AssetRow.columns) FROM asset WHERE org_id = ? AND \(condition)",
+        [.text(org), .text(value)]
+      ).map { AssetRow($0) }
+    }
+  }
+
+  /// Keeps what is known of an asset, in place of what was. Where it has another criticality than before, the due
+  /// dates of its findings follow. The same again changes nothing.
+  ///
+  /// `known`: what is to be replaced; a conflict where it is something else by now.
+  public func put(
+    _ asset: AssetRow, replacing known: AssetRow? = nil, by actor: String, at time: Timestamp
+  ) throws(LedgerError) {
+    try act(by: actor, at: time) { (act: inout Act) throws(LedgerError) in
+      let now = try act.connection.row(
+        "SELECT \(AssetRow.columns) FROM asset WHERE org_id = ? AND id = ?",
+        [.text(org), .text(asset.id)]
+      ).map { AssetRow($0) }
+      guard known == nil || known == now else {
+        throw LedgerError(
+          .conflict, "somebody has changed the asset since then", help: "read it again")
+      }
+      guard asset != now else { return }
+      try act.record(.put(asset.put))
+      guard let now, now.criticality != asset.criticality else { return }
+      let deadlines = try Deadlines(act.connection, org)
+      try act.record(.deadlines(DeadlinesStated(asset: asset.id, deadlines)))
+    }
   }
 
   /// Keeps a person, in place of the one with the same id; nobody is ever removed, only no longer active.

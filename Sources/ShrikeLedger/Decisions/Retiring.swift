@@ -33,6 +33,7 @@ extension Ledger {
       """, [.text(org), .text(lane)]
     ).map { $0.text(0) }
     let lives = try LaneLives(act.connection, org, open)
+    let terms = try DueTerms(act.connection, org, asset: asset)
     var closed = 0
     for finding in open {
       var spans = lives.spans(finding)
@@ -40,7 +41,8 @@ extension Ledger {
         spans[at].span.gone = rank
       }
       let weight = lives.weight(finding)
-      let life = Life(spans.map(\.span), days: deadlines.days(weight))
+      let life = Life(
+        spans.map(\.span), days: terms.days(weight, isExploited: lives.isExploited(finding)))
       if life.observed == .absent { closed += 1 }
       try act.record(
         .gone(

@@ -64,6 +64,8 @@ enum EventBody: Sendable, Hashable {
   case commented(FindingCommented)
   case retired(LaneRetired)
   case retention(RetentionApplied)
+  case deadlines(DeadlinesStated)
+  case handles(HandlesPut)
 
   var verb: String {
     switch self {
@@ -81,6 +83,8 @@ enum EventBody: Sendable, Hashable {
     case .commented: "finding.commented"
     case .retired: "lane.retired"
     case .retention: "retention.applied"
+    case .deadlines(let body): body.asset == nil ? Deadlines.verb : "deadlines.applied"
+    case .handles: "handles.put"
     }
   }
 
@@ -100,6 +104,8 @@ enum EventBody: Sendable, Hashable {
     case .commented(let body): body.finding
     case .retired(let body): body.lane
     case .retention: "scans"
+    case .deadlines(let body): body.asset ?? Deadlines.subject
+    case .handles(let body): body.owner
     }
   }
 
@@ -119,6 +125,8 @@ enum EventBody: Sendable, Hashable {
     case .commented(let body): body.json
     case .retired(let body): body.json
     case .retention(let body): body.json
+    case .deadlines(let body): body.json
+    case .handles(let body): body.json
     }
   }
 
@@ -136,6 +144,9 @@ enum EventBody: Sendable, Hashable {
       case "finding.assigned": FindingAssigned(subject, json).map { .assigned($0) }
       case "finding.commented": FindingCommented(subject, json).map { .commented($0) }
       case "lane.retired": LaneRetired(subject, json).map { .retired($0) }
+      case Deadlines.verb: DeadlinesStated(json).map { .deadlines($0) }
+      case "deadlines.applied": DeadlinesStated(asset: subject, json).map { .deadlines($0) }
+      case "handles.put": HandlesPut(subject, json).map { .handles($0) }
       case "retention.applied": RetentionApplied(json).map { .retention($0) }
       case _ where verb.hasSuffix(".put"):
         RowPut(String(verb.dropLast(4)), subject, json).map { .put($0) }

@@ -166,17 +166,26 @@ struct FindingAssigned: Sendable, Hashable {
   var finding: String
   var owner: String?
   var before: String?
+  /// The name in CODEOWNERS that it follows from; nil: somebody said so.
+  var codeOwner: String?
 
-  var json: CanonicalJSON { .members(["owner": .text(owner), "before": .text(before)]) }
+  var json: CanonicalJSON {
+    .members([
+      "owner": .text(owner), "before": .text(before), "codeOwner": .text(codeOwner),
+    ])
+  }
 
-  init(finding: String, owner: String?, before: String?) {
+  init(finding: String, owner: String?, before: String?, codeOwner: String? = nil) {
     self.finding = finding
     self.owner = owner
     self.before = before
+    self.codeOwner = codeOwner
   }
 
   init?(_ subject: String, _ json: CanonicalJSON) {
-    self.init(finding: subject, owner: json.text("owner"), before: json.text("before"))
+    self.init(
+      finding: subject, owner: json.text("owner"), before: json.text("before"),
+      codeOwner: json.text("codeOwner"))
   }
 }
 

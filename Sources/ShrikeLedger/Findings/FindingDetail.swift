@@ -50,6 +50,10 @@ public struct FindingDetail: Sendable, Hashable {
   /// What its rule says of itself, as JSON; nil where no scan brought it.
   public var rule: String?
   public var timeline: [TimelineEntry]
+  /// Which deadline it has and why; nil: none.
+  public var term: Deadlines.Term?
+  /// Those who answer for its file by CODEOWNERS, as they are written there, and whom nobody here is known by.
+  public var unknownOwners: [String] = []
 }
 
 /// Something that happened to a finding, in words.
@@ -117,7 +121,8 @@ extension Ledger {
           """, [.text(org), .text(id)])
       else { return nil }
       let finding = FindingRow(row, at: now)
-      return FindingDetail(
+      let facts = CanonicalJSON(Array(row.text(FindingRow.columnCount).utf8)) ?? .null
+      var detail = FindingDetail(
         row: finding, occurrences: try occurrences(id, connection),
         decisions: try decisions(id, connection), comments: try comments(id, connection),
         detail: row.text(FindingRow.columnCount),
@@ -125,7 +130,26 @@ extension Ledger {
           "SELECT body FROM rule WHERE org_id = ? AND id = ?", [.text(org), .text(finding.rule)])?
           .text(0),
         timeline: try timeline(id, connection))
+      detail.term = try term(finding, facts, connection)
+      let owners = facts["properties"]?.list("owners").compactMap(\.string) ?? []
+      if !owners.isEmpty {
+        let known = try OwnerHandles(connection, org)
+        detail.unknownOwners = owners.filter { !known.isKnown($0) }
+      }
+      return detail
     }
+  }
+
+  /// Why it is due when it is; nil also where its date comes from deadlines that hold no longer.
+  private func term(
+    _ row: FindingRow, _ facts: CanonicalJSON, _ connection: any SQLConnection
+  ) throws(LedgerError) -> Deadlines.Term? {
+    let asset = try connection.row(
+      "SELECT id FROM asset WHERE org_id = ? AND name = ?", [.text(org), .text(row.asset)])
+    guard let asset, let due = row.due else { return nil }
+    let term = try DueTerms(connection, org, asset: asset.text(0))
+      .term(row.severity.weight, isExploited: FindingFacts.isExploited(facts))
+    return term.flatMap { row.openedAt.adding(days: $0.days) == due ? $0 : nil }
   }
 
   private func occurrences(
@@ -231,7 +255,9 @@ extension TimelineEntry {
     case .undone: "decision taken back"
     case .expired(let body):
       "decision ended on \(lastDay(body.until))"
-    case .assigned(let body): body.owner.map { "assigned to \($0)" } ?? "assigned to nobody"
+    case .assigned(let body):
+      (body.owner.map { "assigned to \($0)" } ?? "assigned to nobody")
+        + (body.codeOwner.map { ": \($0) in CODEOWNERS" } ?? "")
     case .commented(let body): body.text
     case .scan(let body):
       "\(body.findings) \(body.findings == 1 ? "finding" : "findings") by \(body.tool)"
@@ -241,6 +267,10 @@ extension TimelineEntry {
     case .org(let body): body.name
     case .retired: "a branch or tool is no longer scanned"
     case .retention: "old scans are kept no longer"
+    case .deadlines(let body):
+      body.asset == nil ? "deadlines are others now" : "deadlines of its criticality apply"
+    case .handles(let body):
+      body.handles.isEmpty ? "has no handles" : "is \(body.handles.joined(separator: ", "))"
     }
   }
 

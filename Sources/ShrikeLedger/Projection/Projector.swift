@@ -88,6 +88,12 @@ struct Projector {
     case .retention(let body):
       try flush()
       try Retention.apply(body, event.org, connection)
+    case .deadlines(let body):
+      try flush()
+      try body.apply(event.org, connection)
+    case .handles(let body):
+      try flush()
+      try body.apply(event, connection)
     }
   }
 

@@ -9,6 +9,7 @@ struct LaneLives {
     var prints: [String: FindingPrint] = [:]
     var factsRank = Rank(-1)
     var weight: Int64 = 4
+    var isExploited = false
     var title = ""
     var rule = ""
     var path = ""
@@ -34,7 +35,9 @@ struct LaneLives {
       let values = [SQLValue.text(org)] + part.map { .text($0) }
       try connection.rows(
         """
-        SELECT id, facts_rank, weight, title, rule, path FROM finding
+        SELECT id, facts_rank, weight, title, rule, path,
+          CASE WHEN \(FindingFacts.exploited) THEN 1 ELSE 0 END
+        FROM finding
         WHERE org_id = ? AND id IN (\(marks))
         """, values
       ) { row in
@@ -44,6 +47,7 @@ struct LaneLives {
         one.title = row.text(3)
         one.rule = row.text(4)
         one.path = row.text(5)
+        one.isExploited = row.int(6) == 1
         known[row.text(0)] = one
       }
       try connection.rows(
@@ -71,6 +75,7 @@ struct LaneLives {
     return one.title != facts.title || one.rule != facts.rule || one.path != facts.path
   }
   func weight(_ id: String) -> Int64 { known[id]?.weight ?? 4 }
+  func isExploited(_ id: String) -> Bool { known[id]?.isExploited ?? false }
   func print(_ id: String, _ lane: String) -> FindingPrint {
     known[id]?.prints[lane] ?? FindingPrint(whole: 0, family: 0)
   }

@@ -11,6 +11,8 @@ struct LanePublication {
   private let scan: String
   private let rank: Rank
   private let act: (org: String, at: Timestamp)
+  private let terms: DueTerms
+  private let handles: OwnerHandles
   /// Goes into the scan's event.
   private(set) var pass: ScanPublished.Pass
   /// Scans of the lane that were made later.
@@ -31,7 +33,7 @@ struct LanePublication {
 
   init(
     _ ledger: Ledger, _ record: ScanRecord, _ part: ScanRecord.Part, _ indices: [Int],
-    asset: String, scan: String, rank: Rank, _ act: Act
+    asset: String, scan: String, rank: Rank, terms: DueTerms, handles: OwnerHandles, _ act: Act
   ) throws(LedgerError) {
     self.ledger = ledger
     self.record = record
@@ -40,6 +42,8 @@ struct LanePublication {
     self.asset = asset
     self.scan = scan
     self.rank = rank
+    self.terms = terms
+    self.handles = handles
     self.act = (act.org, act.at)
     let known = try act.connection.row(
       """
@@ -186,8 +190,26 @@ struct LanePublication {
     return (FindingFacts(finding), finding.places.map { PlaceFacts($0, finding) })
   }
 
+  /// Within how many days it is to be settled.
+  private func days(_ facts: FindingFacts) -> Int? {
+    terms.days(facts.weight, isExploited: facts.isExploited)
+  }
+
+  private func days(_ id: String, _ lives: LaneLives) -> Int? {
+    terms.days(lives.weight(id), isExploited: lives.isExploited(id))
+  }
+
+  /// Gives a new finding to whoever answers for its file. Only a new one: what people said later stands.
+  private func assign(_ id: String, _ index: Int, _ act: inout Act) throws(LedgerError) {
+    let names = record.findings[indices[index]].codeOwners
+    guard let (name, owner) = handles.owner(names) else { return }
+    try act.record(
+      .assigned(FindingAssigned(finding: id, owner: owner, before: nil, codeOwner: name)))
+  }
+
   private func sight(_ act: inout Act, _ outcome: inout PublishOutcome) throws(LedgerError) {
     var number = act.head.findings
+    var opened: [(id: String, index: Int)] = []
     for (index, match) in matches.enumerated() {
       if let match, !match.needsLife {
         outcome.findings[indices[index]] = match.id
@@ -226,13 +248,16 @@ struct LanePublication {
           FindingSighted(
             how: how, finding: id, scan: scan, lane: pass.lane, rank: rank,
             print: prints[index].whole, family: prints[index].family,
-            life: Life(spans.map(\.span), days: ledger.deadlines.days(facts.weight)),
+            life: Life(spans.map(\.span), days: days(facts)),
             matchedBy: match == nil ? 0 : Int64(FindingMatcher.algorithmVersion), asset: asset,
             weight: facts.weight, birth: birth,
             facts: isNewer && match?.isSame != true ? facts : nil,
             isReworded: match.map { lives.isReworded($0.id, facts) } ?? false,
             places: match?.isSame == true ? nil : places)))
+      if how == .opened { opened.append((id, index)) }
     }
+    // All at once: what is new is written before it is given to somebody.
+    for (id, index) in opened { try assign(id, index, &act) }
   }
 
   /// What is known of a finding that the lane no longer has, or did not meet.
@@ -241,7 +266,7 @@ struct LanePublication {
     for at in spans.indices where spans[at].lane == pass.lane && spans[at].span.isOpen {
       if part.isComplete { spans[at].span.gone = rank } else { spans[at].span.missed = rank }
     }
-    return Life(spans.map(\.span), days: ledger.deadlines.days(lives.weight(id)))
+    return Life(spans.map(\.span), days: days(id, lives))
   }
 
   private func close(_ act: inout Act, _ outcome: inout PublishOutcome) throws(LedgerError) {
@@ -301,7 +326,7 @@ extension LanePublication {
       }
       let facts = isLast ? at.map { self.facts($0) } : nil
       let isNewer = rank >= lives.factsRank(id)
-      let weight = isNewer ? facts?.0.weight ?? lives.weight(id) : lives.weight(id)
+      let days = isNewer ? facts.map { self.days($0.0) } ?? days(id, lives) : days(id, lives)
       let print =
         isLast
         ? at.map { prints[$0] } ?? lives.print(id, pass.lane)
@@ -312,7 +337,7 @@ extension LanePublication {
           FindingRevised(
             finding: id, scan: scan, lane: pass.lane, rank: rank, print: print.whole,
             family: print.family,
-            life: Life(others + new, days: ledger.deadlines.days(weight)),
+            life: Life(others + new, days: days),
             matchedBy: Int64(FindingMatcher.algorithmVersion), spans: new,
             facts: isNewer ? facts?.0 : nil, places: facts?.1)))
     }
@@ -330,9 +355,10 @@ extension LanePublication {
         FindingSighted(
           how: .opened, finding: id, scan: scan, lane: pass.lane, rank: rank,
           print: prints[at].whole, family: prints[at].family,
-          life: Life(spans, days: ledger.deadlines.days(facts.weight)), matchedBy: 0,
+          life: Life(spans, days: days(facts)), matchedBy: 0,
           asset: asset, weight: facts.weight,
           birth: .init(number: number, tool: record.tool, part: part.name), facts: facts,
           places: places, missed: span.missed, gone: span.gone)))
+    try assign(id, at, &act)
   }
 }

@@ -73,25 +73,3 @@ extension Timestamp {
   /// Stands for a deadline that does not come, and sorts behind all others.
   public static let never = Timestamp(milliseconds: .max)
 }
-
-/// Within how many days findings are to be settled, by severity; nil: no deadline.
-public struct Deadlines: Sendable, Hashable {
-  public var critical: Int? = 7
-  public var high: Int? = 30
-  public var medium: Int? = 90
-  public var low: Int? = 180
-  public var info: Int?
-
-  public init() {}
-
-  /// By weight: 0 for critical to 4 for info.
-  func days(_ weight: Int64) -> Int? {
-    switch weight {
-    case 0: critical
-    case 1: high
-    case 2: medium
-    case 3: low
-    default: info
-    }
-  }
-}

@@ -28,15 +28,19 @@ extension Ledger {
         scope: scan.scope, rank: rank, isComplete: scan.isComplete,
         findings: Int64(scan.findings.count), coverage: Self.coverage(scan), passes: [])
       var lanes: [LanePublication] = []
+      let terms = try DueTerms(act.connection, org, asset: asset)
+      let handles = try OwnerHandles(act.connection, org)
       for (part, indices) in parts {
         var lane = try LanePublication(
-          self, scan, part, indices, asset: asset, scan: outcome.scan, rank: rank, act)
+          self, scan, part, indices, asset: asset, scan: outcome.scan, rank: rank,
+          terms: terms, handles: handles, act)
         try lane.match(act.connection)
         body.passes.append(lane.pass)
         lanes.append(lane)
       }
       try act.record(.scan(body))
       for lane in lanes { try lane.record(&act, &outcome) }
+      try note(handles.unknown(in: scan.findings), asset: asset, &act)
       outcome.events = act.events.count
       return outcome
     }

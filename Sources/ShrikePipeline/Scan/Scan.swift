@@ -137,6 +137,7 @@ public struct Scan: Sendable {
     for index in findings.indices { plan.adjust(&findings[index]) }
     findings = waiving.apply(to: findings, aliases: aliases)
     plan.describe(&findings)
+    plan.nameOwners(of: &findings, &diagnostics)
     let waivers = waiving.records(plan, isPartial: progress.isCancelled, &diagnostics)
     findings.sort(by: Self.comesFirst)
     let open = findings.filter { !$0.isSuppressed }

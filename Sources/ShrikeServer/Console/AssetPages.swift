@@ -12,6 +12,11 @@ enum AssetPages {
     Route(
       .get, "/asset", .right(.read, .assets), "One asset.",
       query: [Parameter("name", .text(500), "Which.", isRequired: true)], asset),
+    Route(
+      .post, "/asset", .right(.administer, .assets), "Say what an asset is.",
+      body: .form(
+        [Parameter("asset", .text(500), "Its name.", isRequired: true)] + AssetRoutes.parameters),
+      change),
     Route(.get, "/products", .right(.read, .assets), "Products and their assets.", products),
   ]
 
@@ -51,8 +56,40 @@ enum AssetPages {
         scans: try ledger.scans(asset: name, limit: 8),
         trend: isFlat
           ? nil
-          : LineChart(days: days, question: "Do we close as much as comes in?"))
+          : LineChart(days: days, question: "Do we close as much as comes in?"),
+        edit: try edit(overview.asset, viewer, ledger))
     }
+  }
+
+  private static func change(_ call: Call) async throws(Problem) -> Answer {
+    let (viewer, name) = (try call.me, call.given.text("asset") ?? "")
+    // An empty field is none to the reader of forms; here it takes away what was said.
+    var whole = call
+    for parameter in AssetRoutes.parameters where call.given.text(parameter.name) == nil {
+      whole.given.clear(parameter.name)
+    }
+    let changed = whole
+    try await call.ledger { ledger in
+      guard viewer.reaches(name), let asset = try ledger.asset(named: name) else {
+        throw Problem.notFound("asset")
+      }
+      _ = try AssetRoutes.change(asset, changed, viewer, ledger)
+    }
+    return try call.telling(Toast("Saved; due dates followed"), .see(Address.asset(name)))
+  }
+
+  private static func edit(
+    _ asset: ShrikeLedger.AssetRow, _ viewer: Viewer, _ ledger: Ledger
+  ) throws -> AssetEdit? {
+    guard viewer.has(.administer) else { return nil }
+    let owners =
+      try ledger.teams().map(\.id) + ledger.people(activeOnly: true, limit: 200).map(\.id)
+    return AssetEdit(
+      criticality: .init(asset.criticality, AssetRoutes.criticalities),
+      exposure: .init(asset.exposure, AssetRoutes.exposures),
+      dataClass: .init(asset.dataClass, AssetRoutes.dataClasses),
+      product: .init(asset.product, try ledger.productNames().keys.sorted()),
+      owner: .init(asset.owner, owners))
   }
 
   private static func products(_ call: Call) async throws(Problem) -> Answer {

@@ -168,7 +168,11 @@ extension FindingStory {
   /// What is known about how much it matters, and what is not.
   private static func reasons(_ detail: FindingDetail, _ facts: Node?) -> [Reason] {
     var reasons: [Reason] = []
-    if facts?["properties"]?["knownExploited"]?.bool == true {
+    let properties = facts?["properties"]
+    let catalogues = facts?["taxonomies"]?.strings ?? []
+    if properties?["knownExploited"]?.bool == true || properties?["kev"]?.bool == true
+      || catalogues.contains(where: { $0.hasPrefix("KEV-") })
+    {
       reasons.append(Reason(.raises, "It is known to be exploited"))
     }
     switch detail.row.confidence {

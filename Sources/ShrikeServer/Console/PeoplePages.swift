@@ -13,6 +13,20 @@ enum PeoplePages {
         Parameter("email", .anyText(320), "Only for this address."),
         Parameter("assets", .anyText(4_096), "Names with commas; all."),
       ]), invite),
+    Route(
+      .post, "/people/groups", .right(.administer, .organisation), "Make a team or product.",
+      body: .form([
+        Parameter("kind", .word(["team", "product"]), "Which.", isRequired: true),
+        Parameter("id", .text(60), "Its id.", isRequired: true),
+        Parameter("name", .text(100), "Its name.", isRequired: true),
+      ]), putGroup),
+    Route(
+      .post, "/people/handles", .right(.administer, .organisation),
+      "Say what somebody is called in CODEOWNERS.",
+      body: .form([
+        Parameter("owner", .text(320), "The person or team.", isRequired: true),
+        Parameter("handles", .anyText(8_192), "Names with commas; none."),
+      ]), putHandles),
     Route(.get, "/people/{login}", .right(.read, .assets), "One person.", person),
     Route(.get, "/teams/{name}", .right(.read, .assets), "One team.", team),
   ]
@@ -25,13 +39,40 @@ enum PeoplePages {
     try await list(call, invitation: nil)
   }
 
-  private static func invite(_ call: Call) async throws(Problem) -> Answer {
-    let given = call.given
-    let assets = (given.text("assets") ?? "").split(separator: ",").compactMap { part in
+  /// What commas divide, without blanks around.
+  private static func listed(_ text: String?) -> [String] {
+    (text ?? "").split(separator: ",").compactMap { part in
       let from = part.firstIndex { !$0.isWhitespace }
       let to = part.lastIndex { !$0.isWhitespace }
       return from.flatMap { from in to.map { String(part[from...$0]) } }
     }
+  }
+
+  private static func putGroup(_ call: Call) async throws(Problem) -> Answer {
+    let id = try TeamRoutes.checked(call.given.text("id") ?? "")
+    let (name, isTeam) = (call.given.text("name") ?? id, call.given.text("kind") == "team")
+    let (actor, now) = (try call.me.actor, call.now)
+    try await call.ledger { ledger in
+      if isTeam {
+        try ledger.putTeam(id, name: name, by: actor, at: now)
+      } else {
+        try ledger.putProduct(id, name: name, by: actor, at: now)
+      }
+    }
+    return try call.telling(
+      Toast("\(name) is here"), .see(isTeam ? Address.people : Address.products))
+  }
+
+  private static func putHandles(_ call: Call) async throws(Problem) -> Answer {
+    let (owner, handles) = (call.given.text("owner") ?? "", listed(call.given.text("handles")))
+    try await TeamRoutes.put(handles, of: owner, call)
+    return try call.telling(
+      Toast("New findings follow the handles of \(owner)"), .see(Address.people))
+  }
+
+  private static func invite(_ call: Call) async throws(Problem) -> Answer {
+    let given = call.given
+    let assets = listed(given.text("assets"))
     let link = try await PeopleRoutes.link(
       role: given.text("role").flatMap(Role.init(rawValue:)) ?? .reader,
       assets: assets.isEmpty ? nil : Set(assets), email: given.text("email"), call)
@@ -57,7 +98,8 @@ enum PeoplePages {
             hasSecondFactor: viewer.has(.administer) ? account.factor != nil : nil)
         },
         teams: try teams.prefix(most).map { try row($0, open, ledger, call.now) },
-        invitation: invitation)
+        invitation: invitation, unknown: try ledger.unknownOwners(assets: viewer.assets),
+        handles: try ledger.handles())
     }
   }
 

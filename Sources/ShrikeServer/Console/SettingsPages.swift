@@ -20,6 +20,9 @@ enum SettingsPages {
         Parameter("asset", .anyText(500), "For one asset; all."),
         Parameter("days", .integer(1...AccessToken.longest), "How long it lives; 90."),
       ]), change),
+    Route(
+      .post, "/settings/deadlines", .right(.administer, .organisation), "Set all deadlines.",
+      body: .form(DeadlineRoutes.parameters), setDeadlines),
   ]
 
   private static func settings(_ call: Call) async throws(Problem) -> Answer {
@@ -37,7 +40,7 @@ enum SettingsPages {
     }
     return try await call.page(Address.settings) { frame, ledger in
       SettingsPage(
-        frame: frame, facts: facts(hub.settings, ledger.deadlines),
+        frame: frame, facts: facts(hub.settings), deadlines: try ledger.deadlines(),
         tokens: tokens.prefix(100).map { TokenRow($0) },
         connections: try hub.webhooks(viewer.org).prefix(100).map { webhook in
           ConnectionRow(
@@ -48,21 +51,21 @@ enum SettingsPages {
     }
   }
 
-  private static func facts(
-    _ settings: Hub.Settings, _ deadlines: Deadlines
-  ) -> [SettingsPage.Fact] {
-    let days: [(String, Int?)] = [
-      ("Critical", deadlines.critical), ("High", deadlines.high), ("Medium", deadlines.medium),
-      ("Low", deadlines.low), ("Info", deadlines.info),
-    ]
-    return days.map { name, days in
-      .init(name, days.map { "due after \(Words.count($0, "day"))" } ?? "no deadline")
-    } + [
+  private static func facts(_ settings: Hub.Settings) -> [SettingsPage.Fact] {
+    [
       .init(
         "A second person",
         settings.secondPerson.map { "agrees to decisions from \($0.rawValue) on" }
           ?? "is never asked")
     ]
+  }
+
+  private static func setDeadlines(_ call: Call) async throws(Problem) -> Answer {
+    let (actor, now) = (try call.me.actor, call.now)
+    let deadlines = DeadlineRoutes.deadlines(call.given)
+    try await call.ledger { try $0.set(deadlines, by: actor, at: now) }
+    return try call.telling(
+      Toast("The deadlines hold now, and due dates followed"), .see(Address.settings))
   }
 
   private static func change(_ call: Call) async throws(Problem) -> Answer {

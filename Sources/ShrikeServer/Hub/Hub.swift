@@ -130,7 +130,8 @@ public final class Hub: Sendable {
 
   /// Everything that can be asked for.
   static var routes: [Route] {
-    HealthRoutes.all + FindingRoutes.all + ScanRoutes.all + StandingRoutes.all + WaiverRoutes.all
+    HealthRoutes.all + FindingRoutes.all + ScanRoutes.all + StandingRoutes.all + AssetRoutes.all
+      + DeadlineRoutes.all + TeamRoutes.all + WaiverRoutes.all
       + ProposalRoutes.all + EventRoutes.all + AuditRoutes.all + PeopleRoutes.all + TokenRoutes.all
       + WebhookRoutes.all + TicketRoutes.all
       + DefectDojoRoutes.all + SignInRoutes.all + OpenIDRoutes.all + ConsoleRoutes.all

@@ -45,6 +45,8 @@ extension Hub {
     guard let last = entries.last else { return 0 }
     var told: [(Notice, person: String)] = []
     for entry in entries where entry.verb == "finding.assigned" {
+      // The first scan of a repository may give somebody thousands: they are in the queue, not in the mail.
+      if entry.followsCodeOwners { continue }
       guard let row = try ledger.finding(entry.subject, at: now)?.row, let owner = row.owner,
         owner != entry.actor
       else { continue }

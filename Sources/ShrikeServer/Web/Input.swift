@@ -130,6 +130,9 @@ struct Given: Sendable {
   }
 
   fileprivate mutating func set(_ name: String, _ value: Value) { values[name] = value }
+
+  /// Makes an empty text of a field that a form left empty.
+  mutating func clear(_ name: String) { values[name] = .text("") }
 }
 
 /// Collects values and mistakes.
