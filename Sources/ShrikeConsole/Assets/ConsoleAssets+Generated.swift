@@ -232,6 +232,8 @@ public enum ConsoleAssets {
     td.num, th.num { text-align: right; }
     td.mono { font: 13px/20px var(--mono); }
     td .break, td.mono { overflow-wrap: break-word; }
+    .table .person { max-width: 180px; }
+    td input[type="number"] { width: 72px; text-align: right; padding: 2px 6px; }
     td.action { text-align: right; padding-top: 0; padding-bottom: 0; }
     .table td.main { min-width: 160px; }
 
@@ -459,7 +461,8 @@ public enum ConsoleAssets {
       .split.open .panel { position: static; max-height: none; margin-top: 12px; }
       .table thead, .findings thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
       .table, .table tbody, .findings, .findings tbody { display: block; }
-      .table tr { display: block; padding: 8px 12px; }
+      .table tr { display: flow-root; padding: 8px 12px; }
+      .table td:has(> input) { display: inline-block; }
       .table td { display: inline; padding: 0; border: 0; }
       .table td.main { display: block; font-weight: 600; overflow-wrap: anywhere; }
       .table td:empty { display: none; }
@@ -467,6 +470,7 @@ public enum ConsoleAssets {
       .table td:has(+ td.action)::after { content: none !important; }
       .table td[data-name]::before { content: attr(data-name) " "; color: var(--muted); }
       .table td.action { float: right; }
+      .figures th, .figures td { padding: 2px 4px; white-space: normal; }
       .findings tr { display: flex; flex-wrap: wrap; gap: 0 8px; padding: 8px 12px; align-items: baseline; }
       .findings td { display: inline-block; padding: 0; height: auto; width: auto; max-width: 100%; }
       .findings td:empty { display: none; }
@@ -511,7 +515,7 @@ public enum ConsoleAssets {
 
     """##
   /// The beginning of its SHA-256.
-  public static let styleDigest = "e2d3061376c5"
+  public static let styleDigest = "273e563c1440"
 
   /// `Web/console.js`.
   public static let script = ##"""
