@@ -11,7 +11,7 @@ import time
 import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-SHRIKE = os.environ.get("SHRIKE") or str(ROOT / "shrike")
+SHRIKE = os.path.abspath(os.environ.get("SHRIKE") or ROOT / "shrike")
 PASSWORD = "several words in a row"
 
 
