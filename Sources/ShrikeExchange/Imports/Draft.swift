@@ -108,6 +108,8 @@ extension SourcePosition {
 }
 
 enum CWE {
+  private static let mark = Array("cwe-".utf8)
+
   /// nil where the text holds no such number.
   static func number(_ text: String) -> Int? {
     let upper = text.uppercased()
@@ -125,31 +127,50 @@ enum CWE {
   /// Every `CWE-79` of a running text, in its order, each once.
   static func numbers(in text: String) -> [Int] {
     var found: [Int] = []
-    var rest = text[...]
-    while let mark = rest.firstRange(of: "CWE-") ?? rest.firstRange(of: "cwe-") {
-      rest = rest[mark.upperBound...]
-      if let number = Int(rest.prefix { $0.isNumber }), number > 0, !found.contains(number) {
-        found.append(number)
-      }
+    text.eachDigits(behind: mark) { digits, _ in
+      if let number = digits.number, number > 0, !found.contains(number) { found.append(number) }
     }
     return found
   }
 }
 
 enum CVE {
+  private static let mark = Array("cve-".utf8)
+
   /// Every `CVE-2021-44228` of a running text, in its order, each once.
   static func ids(in text: String) -> [String] {
     var found: [String] = []
-    var rest = text[...]
-    while let mark = rest.firstRange(of: "CVE-") {
-      let year = rest[mark.upperBound...].prefix { $0.isNumber }
-      let after = rest[year.endIndex...]
-      rest = after
-      guard year.count == 4, after.first == "-" else { continue }
-      let number = after.dropFirst().prefix { $0.isNumber }
-      let id = "CVE-\(year)-\(number)"
-      if number.count >= 4, !found.contains(id) { found.append(id) }
+    text.eachDigits(behind: mark) { year, rest in
+      guard year.count == 4, rest.first == UInt8(ascii: "-") else { return }
+      let number = rest.dropFirst().prefix { (0x30...0x39).contains($0) }
+      guard number.count >= 4 else { return }
+      let id =
+        "CVE-\(String(decoding: year, as: UTF8.self))-\(String(decoding: number, as: UTF8.self))"
+      if !found.contains(id) { found.append(id) }
     }
     return found
   }
+}
+
+extension String {
+  /// For each place of a word, given in small letters, whatever its case in the text: the digits behind it and what follows
+  /// them.
+  fileprivate func eachDigits(
+    behind word: [UInt8],
+    _ body: (Slice<UnsafeBufferPointer<UInt8>>, Slice<UnsafeBufferPointer<UInt8>>) -> Void
+  ) {
+    var text = self
+    text.withUTF8 { bytes in
+      var from = 0
+      while let at = findCaseless(word, in: UnsafeBufferPointer(rebasing: bytes[from...])) {
+        from += at + word.count
+        let digits = bytes[from...].prefix { (0x30...0x39).contains($0) }
+        body(digits, bytes[digits.endIndex...])
+      }
+    }
+  }
+}
+
+extension Slice<UnsafeBufferPointer<UInt8>> {
+  fileprivate var number: Int? { Int(String(decoding: self, as: UTF8.self)) }
 }

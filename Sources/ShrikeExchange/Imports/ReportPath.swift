@@ -3,6 +3,7 @@ enum ReportPath {
   /// Slashes, no `file://`, no `./`, no drive letter, no `..` that a part before it takes back. An
   /// absolute path stays absolute: what it is relative to, the caller knows.
   static func normal(_ stated: String) -> String {
+    if stated.isPlainPath { return stated }
     var path = stated
     if path.hasPrefix("file://") {
       path = String(path.dropFirst(7))
@@ -39,6 +40,22 @@ enum ReportPath {
 }
 
 extension String {
+  /// Whether it is a path as most are: nothing of it has to be taken away.
+  fileprivate var isPlainPath: Bool {
+    var before: UInt8 = 0
+    for byte in utf8 {
+      switch byte {
+      case UInt8(ascii: ":"), UInt8(ascii: "\\"): return false
+      // `./`, `//` and `/.` are looked at more closely.
+      case UInt8(ascii: "/") where before == UInt8(ascii: ".") || before == UInt8(ascii: "/"):
+        return false
+      case UInt8(ascii: ".") where before == UInt8(ascii: "/"): return false
+      default: before = byte
+      }
+    }
+    return true
+  }
+
   /// `%XX` as bytes.
   var percentDecodedPath: String {
     guard contains("%") else { return self }

@@ -129,7 +129,7 @@ private struct ImportedRun {
     }
     guard var text else { return nil }
     let arguments = message["arguments"].list
-    if !arguments.isEmpty, text.contains("{") {
+    if !arguments.isEmpty, text.utf8.contains(UInt8(ascii: "{")) {
       for (index, argument) in arguments.enumerated() {
         text = text.replacing("{\(index)}", with: argument.text)
       }
@@ -198,7 +198,9 @@ private struct ImportedRun {
     draft.snippet = region["snippet"]["text"].word
     draft.fact("scope", logical)
     if draft.path == nil, let logical { draft.subject = .resource(logical) }
-    if let path = draft.path, path.contains("://"), !path.hasPrefix("file:") {
+    if let path = draft.path, path.utf8.contains(UInt8(ascii: ":")), path.contains("://"),
+      !path.hasPrefix("file:")
+    {
       draft.subject = .endpoint(url: path, method: nil, parameter: nil)
     }
   }
