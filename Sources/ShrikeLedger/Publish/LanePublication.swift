@@ -238,6 +238,7 @@ struct LanePublication {
         number += 1
         birth = .init(number: number, tool: record.tool, part: part.name)
         outcome.opened += 1
+        outcome.fresh.append(indices[index])
       case .reopened: outcome.reopened += 1
       case .changed: outcome.changed += 1
       case .seen: outcome.seen += 1
@@ -304,6 +305,7 @@ extension LanePublication {
       guard match == nil else { continue }
       number += 1
       outcome.opened += 1
+      outcome.fresh.append(indices[at])
       try open(at, id, number, passes, &act)
     }
     let met = matches.compactMap { $0?.id }

@@ -41,6 +41,7 @@ extension Ledger {
       try act.record(.scan(body))
       for lane in lanes { try lane.record(&act, &outcome) }
       try note(handles.unknown(in: scan.findings), asset: asset, &act)
+      try linkCauses(scan, outcome, asset: asset, &act)
       outcome.events = act.events.count
       return outcome
     }

@@ -99,6 +99,8 @@ public struct PublishOutcome: Sendable, Hashable {
   public var events = 0
   /// For every finding of the record the id of the one it is.
   public var findings: [String] = []
+  /// Indices of those that opened.
+  var fresh: [Int] = []
 
   public init(scan: String, isRepeat: Bool) {
     self.scan = scan

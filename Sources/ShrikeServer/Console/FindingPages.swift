@@ -86,7 +86,7 @@ enum FindingPages {
   private static func otherWords(
     _ row: FindingRow, _ viewer: Viewer, _ ledger: Ledger, _ now: Timestamp
   ) throws -> [FindingStory.OtherWord] {
-    let linked = try ledger.links(of: row.id).filter { $0.kind == "same-cause" }
+    let linked = try ledger.links(of: row.id).filter { $0.kind == Ledger.sameCause }
       .map { $0.source == row.id ? $0.target : $0.source }
     return try ledger.findings(ids: Array(linked.prefix(20)), at: now)
       .filter { viewer.reaches($0.asset) }
