@@ -224,7 +224,8 @@ let package = Package(
     .testTarget(
       name: "ShrikeIntakeTests",
       dependencies: [
-        "ShrikeIntake", "ShrikeLedger", "ShrikeExchange", "ShrikeModel", "ShrikeText",
+        "DatabaseFixtures", "ShrikeIntake", "ShrikeLedger", "ShrikeExchange", "ShrikeModel",
+        "ShrikeText",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -378,7 +379,7 @@ if isFuzzed {
   let fast = SwiftSetting.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"])
   let readers: Set = [
     "ShrikeText", "ShrikeFormats", "ShrikeMatch", "ShrikeSecrets", "ShrikeSources", "ShrikeInfra",
-    "ShrikeWorkflows", "ShrikeRego", "ShrikeIdentity", "ShrikeExchange",
+    "ShrikeWorkflows", "ShrikeRego", "ShrikeIdentity", "ShrikeExchange", "ShrikeIntake",
   ]
   for target in package.targets where target.type != .system {
     let settings = readers.contains(target.name) ? [watched, fast] : [watched]
@@ -393,8 +394,8 @@ if isFuzzed {
     .executableTarget(
       name: "shrike-fuzz",
       dependencies: [
-        "ShrikePipeline", "ShrikeExchange", "ShrikeIdentity", "ShrikeInfra", "ShrikeWorkflows",
-        "ShrikeRego",
+        "ShrikePipeline", "ShrikeIntake", "ShrikeLedger", "ShrikeExchange", "ShrikeIdentity",
+        "ShrikeInfra", "ShrikeWorkflows", "ShrikeRego",
         "ShrikeSecrets", "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel",
         "ShrikeText",
       ],

@@ -61,8 +61,14 @@ struct HubServer {
   /// What the API answered.
   struct Answer {
     var status: Int
+    var bytes: [UInt8]
+
     /// Nil where it is no JSON.
-    var root: Node?
+    var root: Node? {
+      var diagnostics = Diagnostics()
+      return JSONReader.strict.read(
+        bytes, FileContext("answer", quotes: false), diagnostics: &diagnostics)?.root
+    }
 
     /// Why it refused, in its words.
     var reason: String? {
@@ -77,28 +83,14 @@ struct HubServer {
   func ask(
     _ method: String, _ path: String, _ query: [(String, String?)] = [], body: [UInt8]? = nil
   ) throws(EngineError) -> Answer {
-    let words = query.compactMap { name, value in value.map { "\(name)=\(Self.encoded($0))" } }
+    let words = query.compactMap { name, value in value.map { "\(name)=\(FormFields.encode($0))" } }
     var headers = [("Authorization", "Bearer \(token)")]
     if body != nil { headers.append(("Content-Type", "application/json")) }
     let exchange = Exchange(
       method, "\(address)/api/v1/\(path)\(words.isEmpty ? "" : "?\(words.joined(separator: "&"))")",
       headers: headers, body: body)
     let answer = try exchange.run()
-    var diagnostics = Diagnostics()
-    let document = JSONReader.strict.read(
-      answer.body, FileContext("answer", quotes: false), diagnostics: &diagnostics)
-    return Answer(status: answer.status, root: document?.root)
-  }
-
-  /// For an address: everything but letters, digits and `-._~` as percent signs.
-  static func encoded(_ text: String) -> String {
-    text.utf8.map { byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
-        String(Unicode.Scalar(byte))
-      default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-      }
-    }.joined()
+    return Answer(status: answer.status, bytes: answer.body)
   }
 }
 

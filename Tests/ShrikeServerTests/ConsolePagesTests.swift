@@ -2,6 +2,7 @@ import DatabaseFixtures
 import Foundation
 import HTTPTypes
 import ShrikeConsole
+import ShrikeFormats
 import ShrikeLedger
 import ShrikeModel
 import Testing

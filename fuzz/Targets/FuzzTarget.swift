@@ -32,7 +32,7 @@ struct FuzzTarget: Sendable {
 
   static let all =
     formats + patterns + rules + secrets + sources + git + exchange + scans
-    + scripts + infra + pipelines + policies
+    + scripts + infra + pipelines + policies + hub
 
   static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
 }

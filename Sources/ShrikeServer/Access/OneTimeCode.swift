@@ -1,4 +1,5 @@
 import Crypto
+import ShrikeFormats
 import ShrikeLedger
 
 /// Second factor: codes of six digits that change every 30 seconds (RFC 6238, HMAC-SHA-1 as every

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import ShrikeFormats
 
 /// Reads what a route takes, within its limits of size and time.
 struct BodyReader {

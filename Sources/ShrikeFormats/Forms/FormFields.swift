@@ -1,10 +1,10 @@
 /// Reads `application/x-www-form-urlencoded` and query strings.
-enum FormFields {
+public enum FormFields {
   /// More fields than that are refused.
-  static let most = 5_000
+  public static let most = 5_000
 
   /// Nil for broken percent signs, bytes that are no UTF-8 or too many fields.
-  static func read(_ text: some StringProtocol) -> [(name: String, value: String)]? {
+  public static func read(_ text: some StringProtocol) -> [(name: String, value: String)]? {
     var fields: [(String, String)] = []
     for pair in text.split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -17,7 +17,7 @@ enum FormFields {
   }
 
   /// A part with `+` and percent signs taken back; nil where it is broken.
-  static func decode(_ part: some StringProtocol, plusIsSpace: Bool = true) -> String? {
+  public static func decode(_ part: some StringProtocol, plusIsSpace: Bool = true) -> String? {
     var bytes: [UInt8] = []
     var rest = Array(part.utf8)[...]
     while let byte = rest.popFirst() {
@@ -43,7 +43,7 @@ enum FormFields {
   }
 
   /// For a link: everything but letters, digits and `-._~` as percent signs.
-  static func encode(_ text: String) -> String {
+  public static func encode(_ text: String) -> String {
     var out = ""
     for byte in text.utf8 {
       switch byte {

@@ -1,15 +1,15 @@
 /// Reads `multipart/form-data` (RFC 7578), as command lines of other tools send reports.
-enum Multipart {
-  struct Part {
-    var name: String
-    var fileName: String?
-    var bytes: ArraySlice<UInt8>
+public enum Multipart {
+  public struct Part: Sendable {
+    public var name: String
+    public var fileName: String?
+    public var bytes: ArraySlice<UInt8>
   }
 
-  static let most = 100
+  public static let most = 100
 
   /// Nil where the body is no such thing.
-  static func read(_ bytes: [UInt8], contentType: String) -> [Part]? {
+  public static func read(_ bytes: [UInt8], contentType: String) -> [Part]? {
     guard let boundary = parameter("boundary", contentType), !boundary.isEmpty,
       boundary.utf8.count <= 70
     else { return nil }
