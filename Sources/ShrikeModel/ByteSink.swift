@@ -14,6 +14,14 @@ extension ByteSink {
     }
     if let failure { throw failure }
   }
+
+  public mutating func write(_ bytes: [UInt8]) throws(EngineError) {
+    var failure: EngineError?
+    bytes.withUnsafeBufferPointer { bytes in
+      do throws(EngineError) { try self.write(bytes) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
 }
 
 /// Keeps what is written in memory: tests, and reports that are composed of others.

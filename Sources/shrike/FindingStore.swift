@@ -1,5 +1,7 @@
 import ArgumentParser
+import ShrikeIntake
 import ShrikeLedger
+import ShrikeModel
 import ShrikeText
 
 /// Where findings are asked for and decided about: the ledger's file, or a hub. Both give the same answers.
@@ -7,6 +9,8 @@ protocol FindingStore {
   func list(_ question: FindingQuestion) throws(LedgerError) -> FindingPage
   /// - Parameter reference: a number, an id, or how an identity begins.
   func detail(_ reference: String) throws(LedgerError) -> FindingDetail
+  /// Findings that fit a question and still stand, as a file.
+  func report(_ question: String, as format: LedgerReport.Format) throws(LedgerError) -> [UInt8]
   func decide(_ references: [String], _ decision: Decision) throws(LedgerError) -> FindingAct
   func assign(_ references: [String], to owner: String?) throws(LedgerError) -> FindingAct
   func comment(_ reference: String, _ text: String) throws(LedgerError)
@@ -66,6 +70,14 @@ struct LedgerFindings: FindingStore {
       throw Self.missing(reference)
     }
     return detail
+  }
+
+  func report(
+    _ question: String, as format: LedgerReport.Format
+  ) throws(LedgerError) -> [UInt8] {
+    try LedgerReport.write(
+      FindingQuery.parse(question, me: actor), of: ledger, as: format, subject: "ledger",
+      version: ToolVersion.current, at: now)
   }
 
   func decide(_ references: [String], _ decision: Decision) throws(LedgerError) -> FindingAct {

@@ -24,7 +24,8 @@ struct FindingsCommand: ParsableCommand {
         shrike findings list --server https://shrike.example    the same of a hub; token in $SHRIKE_TOKEN
       """,
     subcommands: [
-      List.self, Show.self, Accept.self, FalsePositive.self, NotAffected.self, Reopen.self,
+      List.self, Show.self, Report.self, Accept.self, FalsePositive.self, NotAffected.self,
+      Reopen.self,
       Undo.self, Assign.self, Comment.self,
     ], defaultSubcommand: List.self)
 

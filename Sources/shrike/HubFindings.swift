@@ -1,4 +1,5 @@
 import ShrikeFormats
+import ShrikeIntake
 import ShrikeLedger
 import ShrikeModel
 import ShrikeText
@@ -24,6 +25,12 @@ struct HubFindings: FindingStore {
       throw LedgerError(.damaged, "the hub's answer is no finding")
     }
     return detail
+  }
+
+  func report(
+    _ question: String, as format: LedgerReport.Format
+  ) throws(LedgerError) -> [UInt8] {
+    try answer("GET", "reports/\(format.name)", [("q", question.isEmpty ? nil : question)]).bytes
   }
 
   func decide(_ references: [String], _ decision: Decision) throws(LedgerError) -> FindingAct {
@@ -62,7 +69,7 @@ struct HubFindings: FindingStore {
   // MARK: the API
 
   private func path(_ text: String) -> String {
-    HubServer.encoded(text.hasPrefix("#") ? String(text.dropFirst()) : text)
+    FormFields.encode(text.hasPrefix("#") ? String(text.dropFirst()) : text)
   }
 
   private func act(
@@ -78,19 +85,30 @@ struct HubFindings: FindingStore {
     _ method: String, _ path: String, _ query: [(String, String?)] = [],
     body: [UInt8]? = nil
   ) throws(LedgerError) -> Node {
+    let answer = try answer(method, path, query, body: body)
+    guard let root = answer.root else {
+      throw LedgerError(.damaged, "the hub's answer is no JSON")
+    }
+    return root
+  }
+
+  private func answer(
+    _ method: String, _ path: String, _ query: [(String, String?)] = [],
+    body: [UInt8]? = nil
+  ) throws(LedgerError) -> HubServer.Answer {
     let answer: HubServer.Answer
     do throws(EngineError) {
       answer = try hub.ask(method, path, query, body: body)
     } catch {
       throw LedgerError(.connection, error.description)
     }
-    guard (200..<300).contains(answer.status), let root = answer.root else {
+    guard (200..<300).contains(answer.status) else {
       let code: LedgerError.Code =
         answer.status >= 500
         ? .io : answer.status == 404 ? .notFound : answer.status == 409 ? .conflict : .input
       throw LedgerError(code, "the hub refused (\(answer.status))", cause: answer.reason)
     }
-    return root
+    return answer
   }
 
   private static func bytes(_ body: (inout JSONWriter) -> Void) -> [UInt8] {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ShrikePipeline
+import ShrikeModel
 
 /// The manual page, made of the same words as `--help`.
 enum ManualPage {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ShrikeExchange
+import ShrikeModel
 import ShrikePipeline
 import ShrikeText
 

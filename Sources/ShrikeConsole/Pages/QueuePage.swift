@@ -28,10 +28,13 @@ public struct QueuePage: Page {
   public var panel: FindingDetailPage?
   /// How long a risk is accepted when nobody says otherwise.
   public var acceptUntil: Timestamp
+  /// Formats that the list can be had in as a file.
+  public var formats: [String]
 
   public init(
     frame: Frame, bar: QueryBar, groups: [Group], total: Tally, next: String? = nil,
-    people: [String] = [], panel: FindingDetailPage? = nil, acceptUntil: Timestamp
+    people: [String] = [], panel: FindingDetailPage? = nil, acceptUntil: Timestamp,
+    formats: [String] = []
   ) {
     self.frame = frame
     self.bar = bar
@@ -41,6 +44,7 @@ public struct QueuePage: Page {
     self.people = people
     self.panel = panel
     self.acceptUntil = acceptUntil
+    self.formats = formats
   }
 
   public var title: String { "Queue" }
@@ -122,6 +126,14 @@ public struct QueuePage: Page {
     }
     html.pager(
       next: next.map { Route.queue(bar.query, group: bar.group, after: $0) }, words: "Next 50")
+    guard !formats.isEmpty else { return }
+    html.element("p", .class("downloads muted")) { html in
+      html.literal("As a file:")
+      for format in formats {
+        html.literal(" ")
+        html.element("a", .href(Route.report(format, bar.query)), text: format)
+      }
+    }
   }
 
   /// Acts on what is selected: one form, whose boxes stand in the list.

@@ -1,5 +1,6 @@
 import HTTPTypes
 import ShrikeConsole
+import ShrikeIntake
 import ShrikeLedger
 import ShrikeText
 
@@ -63,7 +64,8 @@ enum QueueRoutes {
       }
       return QueuePage(
         frame: frame, bar: bar, groups: made, total: total, next: page.next, people: bar.people,
-        panel: panel, acceptUntil: now.adding(days: acceptedDays))
+        panel: panel, acceptUntil: now.adding(days: acceptedDays),
+        formats: LedgerReport.formats.map(\.name))
     }
   }
 

@@ -1,0 +1,33 @@
+import HTTPTypes
+import ShrikeIntake
+import ShrikeLedger
+import ShrikeModel
+
+/// Findings as files, in the formats of scans' reports: one address a format.
+enum ReportRoutes {
+  static let all: [Route] = LedgerReport.formats.map { format in
+    Route(
+      .get, "/api/v1/reports/\(format.name)", .right(.read, .assets),
+      "Findings that still stand as \(format.name): \(format.summary).",
+      query: [FindingRoutes.query],
+      replies: [.text("the report; at most \(LedgerReport.most) findings", format.mediaType)]
+    ) { call async throws(Problem) in try await write(format, call) }
+  }
+
+  private static func write(
+    _ format: LedgerReport.Format, _ call: Call
+  ) async throws(Problem) -> Answer {
+    let (viewer, text, now) = (try call.me, call.query.text("q") ?? "", call.now)
+    let bytes = try await call.ledger { ledger in
+      try LedgerReport.write(
+        FindingRoutes.question(text, viewer), of: ledger, as: format, subject: viewer.org,
+        version: ToolVersion.current, at: now)
+    }
+    var answer = Answer(
+      .ok, [.contentType: format.mediaType, .cacheControl: "no-store"], .bytes(bytes))
+    // A page of a report is never one of the console's.
+    answer.headers[.contentDisposition] =
+      "attachment; filename=\"findings-\(now.date).\(format.ending)\""
+    return answer
+  }
+}
