@@ -114,6 +114,46 @@ import Testing
     }
   }
 
+  @Test(arguments: Engine.all) func peopleJoinAndLeaveTeams(engine: Engine) async throws {
+    let test = try TestHub(engine)
+    let (token, reader) = (try test.token(.admin), try test.token(.reader))
+    let (admin, bo) = (
+      try test.person("ada@example.org", .admin), try test.person("bo@example.org", .developer)
+    )
+    let ledger = try test.hub.ledger(admin.org)
+    try ledger.putTeam("core", name: "Core", by: "test", at: test.hub.clock())
+    for account in [admin, bo] { try ledger.state(account, by: "test", at: test.hub.clock()) }
+    let members = "/api/v1/teams/core/members"
+    try await test.run { visitor in
+      func put(_ text: String, _ token: String, _ place: String? = nil) async throws -> Int {
+        try await visitor.send(
+          .put, place ?? members, token: token, headers: Self.json, body: Array(text.utf8)
+        ).status
+      }
+      let both = #"{"people":["\#(bo.person)","\#(admin.person)","\#(bo.person)"]}"#
+      #expect(try await put(both, token) == 200)
+      #expect(try await put(both, reader) == 403)
+      #expect(try await put(#"{"people":["stranger"]}"#, token) == 422)
+      #expect(try await put(both, token, "/api/v1/teams/none/members") == 404)
+      let teams = try await visitor.get("/api/v1/teams", token: reader).json?["items"]
+      #expect(teams?[0]?["id"]?.text == "core" && teams?[0]?["people"]?.count == 2)
+      let events = try ledger.log(from: 0, limit: 1_000).count
+      #expect(try await put(both, token) == 200)
+      #expect(try ledger.log(from: 0, limit: 1_000).count == events, "the same again is no event")
+
+      let csrf = try test.enter(visitor, admin)
+      #expect(try await visitor.get("/teams/core").text.contains("team-people"))
+      let left = try await visitor.submit(
+        "/people/members", ["team": "core", "people": " \(bo.person) ,"], from: "/teams/core",
+        csrf: csrf)
+      #expect(left.status == 303)
+      #expect(try ledger.teams().first?.members == [bo.person])
+      // Made again from the log, it is the same.
+      try ledger.rebuild()
+      #expect(try ledger.teams().first?.members == [bo.person])
+    }
+  }
+
   @Test(arguments: Engine.all) func formsSetWhatTheAPISets(engine: Engine) async throws {
     let test = try TestHub(engine)
     let token = try test.token(.admin)

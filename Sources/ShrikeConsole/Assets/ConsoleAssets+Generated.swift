@@ -175,7 +175,7 @@ public enum ConsoleAssets {
     .facts dt code { color: var(--text); }
     .plain > li { padding: 4px 0; }
     .table-box + *, p + .table-box { margin-top: 8px; }
-    .table-box + form { margin-top: 16px; }
+    .table-box + form, .empty + form, section > p + form { margin-top: 16px; }
     .box + .query { margin: 16px 0 12px; }
     .tally { margin-top: 16px; font-weight: 600; }
     .none { padding: 8px 0; }
@@ -515,7 +515,7 @@ public enum ConsoleAssets {
 
     """##
   /// The beginning of its SHA-256.
-  public static let styleDigest = "273e563c1440"
+  public static let styleDigest = "599dd9cd7ebe"
 
   /// `Web/console.js`.
   public static let script = ##"""

@@ -19,6 +19,10 @@ public enum Route {
   public static func panel(_ number: Int64) -> Link {
     Link("/findings/", String(number), ["panel": "1"])
   }
+  /// Findings as a file.
+  public static func report(_ format: String, _ query: String) -> Link {
+    Link("/api/v1/reports/", format, ["q": query.isEmpty ? nil : query])
+  }
   public static let assets = Link("/assets")
   public static func assets(after: String) -> Link { Link("/assets", "", ["after": after]) }
   /// By query, since names of assets have slashes in them.
@@ -91,6 +95,8 @@ public enum Route {
   public static let changeAsset = Link("/asset")
   /// `kind` (`team`, `product`), `id`, `name`.
   public static let group = Link("/people/groups")
+  /// `team`, and logins with commas: `people`.
+  public static let members = Link("/people/members")
   /// `owner`, and the names with commas: `handles`.
   public static let handles = Link("/people/handles")
 

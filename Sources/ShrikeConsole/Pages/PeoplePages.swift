@@ -107,6 +107,7 @@ public struct PeoplePage: Page {
         html.cell(columns[4], row.overdue)
       }
     }
+    if frame.may(.administer) { html.group("team", frame) }
     html.literal("</section>")
   }
 
@@ -170,7 +171,6 @@ public struct PeoplePage: Page {
           "Handles", "handles-list", name: "handles", hint: "As in CODEOWNERS, with commas.")
         html.submit("Set the handles")
       }
-      html.group("team", frame)
     }
     html.literal("</section>")
   }
@@ -209,11 +209,14 @@ public struct OwnerPage: Page {
   public var total: Tally
   public var assets: [AssetSummary]
   public var members: [PersonRow]
+  /// The team whose members whoever looks may change; nil: it is a person, or they may not.
+  public var team: String?
 
   public init(
     frame: Frame, name: String, about: String, query: String, findings: [FindingRow], total: Tally,
-    assets: [AssetSummary] = [], members: [PersonRow] = []
+    assets: [AssetSummary] = [], members: [PersonRow] = [], team: String? = nil
   ) {
+    self.team = team
     self.frame = frame
     self.name = name
     self.about = about
@@ -247,12 +250,24 @@ public struct OwnerPage: Page {
       html.assets(assets, frame)
       html.literal("</section>")
     }
-    if !members.isEmpty {
+    if !members.isEmpty || team != nil {
       html.literal("<section><h2>Members</h2>")
+      if members.isEmpty { html.element("p", .class("none"), text: "Nobody is in it.") }
       html.element("ul", .class("people")) { html in
         for member in members { html.element("li") { $0.person(member.login) } }
       }
+      if let team { change(team, &html) }
       html.literal("</section>")
+    }
+  }
+
+  private func change(_ team: String, _ html: inout HTML) {
+    html.form(frame, Route.members, class: "act row-form") { html in
+      html.hidden("team", team)
+      html.field(
+        "Members", "team-people", name: "people",
+        value: members.map(\.login).joined(separator: ", "), hint: "Logins, with commas.")
+      html.submit("Set the members")
     }
   }
 }

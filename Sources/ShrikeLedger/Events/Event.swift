@@ -66,6 +66,7 @@ enum EventBody: Sendable, Hashable {
   case retention(RetentionApplied)
   case deadlines(DeadlinesStated)
   case handles(HandlesPut)
+  case members(MembersPut)
 
   var verb: String {
     switch self {
@@ -85,6 +86,7 @@ enum EventBody: Sendable, Hashable {
     case .retention: "retention.applied"
     case .deadlines(let body): body.asset == nil ? Deadlines.verb : "deadlines.applied"
     case .handles: "handles.put"
+    case .members: MembersPut.verb
     }
   }
 
@@ -106,6 +108,7 @@ enum EventBody: Sendable, Hashable {
     case .retention: "scans"
     case .deadlines(let body): body.asset ?? Deadlines.subject
     case .handles(let body): body.owner
+    case .members(let body): body.team
     }
   }
 
@@ -127,6 +130,7 @@ enum EventBody: Sendable, Hashable {
     case .retention(let body): body.json
     case .deadlines(let body): body.json
     case .handles(let body): body.json
+    case .members(let body): body.json
     }
   }
 
@@ -147,6 +151,7 @@ enum EventBody: Sendable, Hashable {
       case Deadlines.verb: DeadlinesStated(json).map { .deadlines($0) }
       case "deadlines.applied": DeadlinesStated(asset: subject, json).map { .deadlines($0) }
       case "handles.put": HandlesPut(subject, json).map { .handles($0) }
+      case MembersPut.verb: MembersPut(subject, json).map { .members($0) }
       case "retention.applied": RetentionApplied(json).map { .retention($0) }
       case _ where verb.hasSuffix(".put"):
         RowPut(String(verb.dropLast(4)), subject, json).map { .put($0) }

@@ -271,6 +271,8 @@ extension TimelineEntry {
       body.asset == nil ? "deadlines are others now" : "deadlines of its criticality apply"
     case .handles(let body):
       body.handles.isEmpty ? "has no handles" : "is \(body.handles.joined(separator: ", "))"
+    case .members(let body):
+      body.people.isEmpty ? "has no members" : "has \(body.people.joined(separator: ", "))"
     }
   }
 
@@ -286,6 +288,8 @@ extension TimelineEntry {
       let isActive = row.values["active"].map { $0 != .integer(0) } ?? true
       return value("name") + (isActive ? "" : ", no longer active")
     case "ticket": return "ticket \(value("reference")): \(value("status"))"
+    case "link" where value("kind") == SameCause.kind:
+      return "has the same cause as a finding of another tool"
     case "link": return "\(value("kind")) \(value("target"))"
     default: return value("name")
     }

@@ -94,6 +94,9 @@ struct Projector {
     case .handles(let body):
       try flush()
       try body.apply(event, connection)
+    case .members(let body):
+      try flush()
+      try body.apply(event, connection)
     }
   }
 

@@ -13,6 +13,15 @@ enum TeamRoutes {
       .post, "/api/v1/teams", .right(.administer, .organisation), "Make or rename a team.",
       body: .json(parts), replies: [.json("the team", named)], putTeam),
     Route(
+      .get, "/api/v1/teams", .right(.read, .organisation), "Teams and who is in them.",
+      replies: [.json("teams", teamList)], teams),
+    Route(
+      .put, "/api/v1/teams/{id}/members", .right(.administer, .organisation),
+      "Say who is in a team, in place of whoever was.",
+      body: .json([
+        Parameter("people", .texts(Ledger.mostMembers), "Logins.", isRequired: true)
+      ]), replies: [.json("the members", memberShape)], putMembers),
+    Route(
       .post, "/api/v1/products", .right(.administer, .organisation),
       "Make or rename a product.",
       body: .json(parts), replies: [.json("the product", named)], putProduct),
@@ -35,6 +44,18 @@ enum TeamRoutes {
     "Named", "A team or product.", [.text("id") { $0.id }, .text("name") { $0.name }])
   private static let handleShape = Shape<[String]>.object(
     "Handles", nil, [.texts("handles") { $0 }])
+  private static let memberShape = Shape<[String]>.object(
+    "Members", nil, [.texts("people") { $0 }])
+  private static let teamList = Shape<[TeamEntry]>.object(
+    "Teams", nil,
+    [
+      .list(
+        "items",
+        Shape<TeamEntry>.object(
+          "Team", "A team and the logins of its people.",
+          [.text("id") { $0.id }, .text("name") { $0.name }, .texts("people") { $0.members }])
+      ) { $0 }
+    ])
   private static let unknownShape = Shape<[UnknownOwner]>.object(
     "UnknownOwners", nil,
     [
@@ -68,6 +89,22 @@ enum TeamRoutes {
     let (actor, now) = (try call.me.actor, call.now)
     try await call.ledger { try $0.putProduct(id, name: name, by: actor, at: now) }
     return .json(Named(id: id, name: name), named)
+  }
+
+  private static func teams(_ call: Call) async throws(Problem) -> Answer {
+    .json(try await call.ledger { try $0.teams() }, teamList)
+  }
+
+  private static func putMembers(_ call: Call) async throws(Problem) -> Answer {
+    let people = call.given.texts("people")
+    try await put(people: people, of: call.parameter("id"), call)
+    return .json(people, memberShape)
+  }
+
+  /// Says who is in a team.
+  static func put(people: [String], of team: String, _ call: Call) async throws(Problem) {
+    let (actor, now) = (try call.me.actor, call.now)
+    try await call.ledger { try $0.putMembers(of: team, people, by: actor, at: now) }
   }
 
   private static func putHandles(_ call: Call) async throws(Problem) -> Answer {

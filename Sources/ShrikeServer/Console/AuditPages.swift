@@ -57,6 +57,7 @@ extension AuditRow {
       switch kind {
       case "finding": line.finding.map { Address.finding($0) }
       case "scan": Address.scan(entry.subject)
+      case "team", "members": Address.team(entry.subject)
       case "person", "membership":
         entry.subject.contains(":") ? nil : Address.person(entry.subject)
       default: nil

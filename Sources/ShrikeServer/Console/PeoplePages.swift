@@ -27,6 +27,12 @@ enum PeoplePages {
         Parameter("owner", .text(320), "The person or team.", isRequired: true),
         Parameter("handles", .anyText(8_192), "Names with commas; none."),
       ]), putHandles),
+    Route(
+      .post, "/people/members", .right(.administer, .organisation), "Say who is in a team.",
+      body: .form([
+        Parameter("team", .text(60), "The team.", isRequired: true),
+        Parameter("people", .anyText(65_536), "Logins with commas; none."),
+      ]), putMembers),
     Route(.get, "/people/{login}", .right(.read, .assets), "One person.", person),
     Route(.get, "/teams/{name}", .right(.read, .assets), "One team.", team),
   ]
@@ -68,6 +74,13 @@ enum PeoplePages {
     try await TeamRoutes.put(handles, of: owner, call)
     return try call.telling(
       Toast("New findings follow the handles of \(owner)"), .see(Address.people))
+  }
+
+  private static func putMembers(_ call: Call) async throws(Problem) -> Answer {
+    let (team, people) = (call.given.text("team") ?? "", listed(call.given.text("people")))
+    try await TeamRoutes.put(people: people, of: team, call)
+    let words = people.isEmpty ? "Nobody is in \(team)" : "\(team) has new members"
+    return try call.telling(Toast(words), .see(Address.team(team)))
   }
 
   private static func invite(_ call: Call) async throws(Problem) -> Answer {
@@ -135,8 +148,10 @@ enum PeoplePages {
         throw Problem.notFound("team")
       }
       let members = team.members.map { PersonRow(login: $0, name: $0, role: "") }
-      return try owner(
+      var page = try owner(
         id, name: team.name, about: "Team", members, viewer, frame, ledger, call.now)
+      if viewer.has(.administer) { page.team = id }
+      return page
     }
   }
 
