@@ -6,6 +6,8 @@ struct Session: Sendable {
   static let idle: Int64 = 12 * 3_600_000
   /// And whatever happens after so long.
   static let longest: Int64 = 7 * 86_400_000
+  /// Clocks of servers differ by so much at most.
+  private static let skew: Int64 = 5 * 60_000
   /// The second factor must follow the password within.
   static let half: Int64 = 10 * 60_000
 
@@ -45,7 +47,10 @@ struct Session: Sendable {
       isHalf: row.int(4) == 1)
     let age = now.milliseconds - session.created.milliseconds
     let rest = now.milliseconds - session.seen.milliseconds
-    guard age < (session.isHalf ? half : longest), rest < idle else { return nil }
+    // One of times to come was made by a clock that was wrong: how old it is nobody knows.
+    guard age > -skew, rest > -skew, age < (session.isHalf ? half : longest), rest < idle else {
+      return nil
+    }
     return session
   }
 

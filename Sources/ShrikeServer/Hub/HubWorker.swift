@@ -6,13 +6,14 @@ import ShrikeLedger
 /// hub's feed: beside it a `HubPulse` must run.
 public struct HubWorker: Service {
   let hub: Hub
-  /// Milliseconds.
-  private static let tidying: Int64 = 60_000
+  private static let tidying = Duration.seconds(60)
 
   public init(_ hub: Hub) { self.hub = hub }
 
   public func run() async throws {
-    var tidied = Timestamp(milliseconds: 0)
+    var tidied: ContinuousClock.Instant?
+    var watch = ClockWatch()
+    let start = ContinuousClock.now
     for await _ in hub.feed.listen(nil).cancelOnGracefulShutdown() {
       while !Task.isShuttingDownGracefully, !Task.isCancelled {
         do throws(Problem) {
@@ -25,13 +26,9 @@ public struct HubWorker: Service {
             let ticketed = try hub.workTicket()
             return worked || made > 0 || sent || noted > 0 || told || ticketed
           }
-          let now = hub.clock()
-          if now.milliseconds - tidied.milliseconds > Self.tidying {
-            tidied = now
-            try await hub.wait {
-              try hub.tidy(at: now)
-              try hub.remind()
-            }
+          if tidied.map({ ContinuousClock.now - $0 > Self.tidying }) ?? true {
+            tidied = .now
+            try await tidy(&watch, elapsed: ContinuousClock.now - start)
           }
           guard isBusy else { break }
         } catch {
@@ -39,6 +36,23 @@ public struct HubWorker: Service {
           break
         }
       }
+    }
+  }
+}
+
+extension HubWorker {
+  private func tidy(_ watch: inout ClockWatch, elapsed: Duration) async throws(Problem) {
+    let (hub, now) = (hub, hub.clock())
+    if let jump = watch.look(now, elapsed: elapsed) {
+      hub.logger.warning("the clock jumped", metadata: ["seconds": "\(jump / 1_000)"])
+      hub.metrics.add("shrike_clock_jumps_total")
+    }
+    let isCalm = watch.isCalm(elapsed: elapsed)
+    try await hub.wait {
+      try hub.forgetFuture(at: now)
+      guard isCalm else { return }
+      try hub.tidy(at: now)
+      try hub.remind()
     }
   }
 }
