@@ -209,6 +209,31 @@ import Testing
     }
   }
 
+  /// Many providers say little in their tokens.
+  @Test(arguments: [
+    ("42", true, 303), ("42", false, 403), ("43", true, 403),
+  ]) func whatTheTokenLeavesOutIsAskedFor(
+    _ subject: String, _ isVerified: Bool, _ status: Int
+  ) async throws {
+    let fake = FakeProvider()
+    let test = try TestHub(.sqlite, openID: fake.provider())
+    try test.person("ana@example.org", .admin)
+    fake.tell([
+      "sub": .string(subject), "email": .string("Ana@example.org"),
+      "email_verified": .bool(isVerified), "name": .string("Ana"),
+    ])
+    try await test.run { (visitor: Visitor) async throws in
+      let asked = try await Self.begin(visitor)
+      var claims = Self.claims(asked["nonce"] ?? "")
+      claims["sub"] = .string("42")
+      claims["email"] = nil
+      claims["email_verified"] = nil
+      fake.answer(claims)
+      #expect(try await Self.end(visitor, asked["state"]).status == status)
+      #expect(fake.requests.last?.url.hasSuffix("/people") == true)
+    }
+  }
+
   @Test func newKeysAreFetchedWhenTheyAreNeeded() async throws {
     let fake = FakeProvider()
     let test = try TestHub(.sqlite, openID: fake.provider())

@@ -11,6 +11,8 @@ struct OpenIDIdentity: Sendable, Hashable {
   var name: String?
   /// Values of the claim that tells roles.
   var groups: [String]
+  /// Whether the token says all that is asked for; else the provider may tell it elsewhere.
+  private(set) var isComplete: Bool
 
   /// Seconds that clocks may differ.
   static let leeway: Int64 = 60
@@ -46,14 +48,36 @@ struct OpenIDIdentity: Sendable, Hashable {
     }
     issuer = settings.issuer
     self.subject = subject
-    // Some providers write the flag as a text.
+    email = Self.email(claims)
+    name = Self.name(claims)
+    groups = settings.roleClaim.map { Self.texts(claims[$0]) } ?? []
+    isComplete =
+      claims["email"] != nil && (settings.roleClaim.map { claims[$0] != nil } ?? true)
+  }
+
+  /// Takes what the token does not say from what the provider tells elsewhere, which counts for the same person only
+  /// (OpenID Connect Core 1.0, section 5.3.2).
+  mutating func add(_ claims: Node, _ settings: OpenIDSettings) throws(SignedToken.Refusal) {
+    guard claims["sub"]?.string == subject else {
+      throw SignedToken.Refusal(reason: "it tells of somebody else")
+    }
+    email = email ?? Self.email(claims)
+    name = name ?? Self.name(claims)
+    if groups.isEmpty, let claim = settings.roleClaim { groups = Self.texts(claims[claim]) }
+    isComplete = true
+  }
+
+  /// Some providers write the flag as a text.
+  private static func email(_ claims: Node) -> String? {
     let isVerified =
       claims["email_verified"]?.bool == true || claims["email_verified"]?.string == "true"
-    email = claims["email"]?.string.flatMap {
-      isVerified && Self.isAddress($0) ? $0.lowercased() : nil
+    return claims["email"]?.string.flatMap {
+      isVerified && isAddress($0) ? $0.lowercased() : nil
     }
-    name = claims["name"]?.string.flatMap { Self.isName($0) ? $0 : nil }
-    groups = settings.roleClaim.map { Self.texts(claims[$0]) } ?? []
+  }
+
+  private static func name(_ claims: Node) -> String? {
+    claims["name"]?.string.flatMap { isName($0) ? $0 : nil }
   }
 
   private static func texts(_ node: Node?) -> [String] {

@@ -18,6 +18,8 @@ final class OpenIDProvider: Sendable {
     var authorization: String
     var token: String
     var keysAddress: String
+    /// Nil where the provider tells everything in its tokens.
+    var people: String?
     /// Whether the secret goes with the form, where the provider takes it no other way.
     var postsSecret: Bool
     var keys: VerificationKeys
@@ -68,6 +70,9 @@ final class OpenIDProvider: Sendable {
     let fresh = Description(
       authorization: try address("authorization_endpoint"), token: try address("token_endpoint"),
       keysAddress: keysAddress,
+      people: document["userinfo_endpoint"]?.string.flatMap {
+        OpenIDSettings.isSafe($0) ? $0 : nil
+      },
       postsSecret: methods.map {
         !$0.contains("client_secret_basic") && $0.contains("client_secret_post")
       } ?? false,
@@ -104,9 +109,9 @@ final class OpenIDProvider: Sendable {
     code: String, redirect: String, nonce: String, verifier: String, at now: Timestamp
   ) throws(Problem) -> OpenIDIdentity {
     var description = try description(at: now)
-    let token = try self.token(description, code, redirect, verifier)
+    let given = try self.token(description, code, redirect, verifier)
     do throws(SignedToken.Refusal) {
-      let signed = try SignedToken(token)
+      let signed = try SignedToken(given.identity)
       // A provider that has changed its keys names one that is not known yet.
       if description.keys.candidates(signed.keyID).isEmpty,
         now.milliseconds - description.readKeys.milliseconds >= Self.calm
@@ -116,10 +121,26 @@ final class OpenIDProvider: Sendable {
       guard signed.isSigned(by: description.keys) else {
         throw SignedToken.Refusal(reason: "its signature is not of the provider")
       }
-      return try OpenIDIdentity(signed, settings, nonce: nonce, at: now)
+      var identity = try OpenIDIdentity(signed, settings, nonce: nonce, at: now)
+      if !identity.isComplete, let address = description.people, let access = given.access {
+        let more: Node
+        do throws(Problem) { more = try about(address, access) } catch {
+          throw SignedToken.Refusal(reason: "it does not tell who you are")
+        }
+        try identity.add(more, settings)
+      }
+      return identity
     } catch {
       throw Self.refused(error.reason)
     }
+  }
+
+  /// What the provider tells of whom it gave an access token for (OpenID Connect Core 1.0, section 5.3).
+  private func about(_ address: String, _ access: String) throws(Problem) -> Node {
+    try json(
+      Exchange(
+        "GET", address,
+        headers: [("Authorization", "Bearer \(access)"), ("Accept", "application/json")]))
   }
 
   /// New keys; the old ones where they cannot be had.
@@ -139,7 +160,7 @@ final class OpenIDProvider: Sendable {
 
   private func token(
     _ description: Description, _ code: String, _ redirect: String, _ verifier: String
-  ) throws(Problem) -> String {
+  ) throws(Problem) -> (identity: String, access: String?) {
     var fields = [
       ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirect),
       ("client_id", settings.client), ("code_verifier", verifier),
@@ -161,7 +182,7 @@ final class OpenIDProvider: Sendable {
         "POST", description.token, headers: headers.map { (name: $0.0, value: $0.1) },
         body: Array(Self.form(fields).utf8)))
     guard let token = answer["id_token"]?.string else { throw Self.refused("it gave no token") }
-    return token
+    return (token, answer["access_token"]?.string)
   }
 
   private static func form(_ fields: [(String, String)]) -> String {

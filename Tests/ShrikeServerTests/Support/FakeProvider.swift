@@ -31,6 +31,7 @@ final class FakeProvider: Sendable {
     var keyID = "e1"
     var status = 200
     var issuer = FakeProvider.issuer
+    var person: [String: JSON]?
   }
   private let state = Mutex(State())
 
@@ -47,6 +48,8 @@ final class FakeProvider: Sendable {
     p256.withLock { $0 = P256.Signing.PrivateKey() }
     state.withLock { $0.keyID = "e2" }
   }
+  /// What it tells of a person outside of tokens.
+  func tell(_ person: [String: JSON]) { state.withLock { $0.person = person } }
   func fail(_ status: Int) { state.withLock { $0.status = status } }
   func pretend(_ issuer: String) { state.withLock { $0.issuer = issuer } }
 
@@ -65,6 +68,7 @@ final class FakeProvider: Sendable {
       state.requests.append(exchange)
       return (state.status, state.issuer)
     }
+    let person = state.withLock { $0.person }
     let body: JSON
     switch exchange.url {
     case "\(Self.issuer)/.well-known/openid-configuration":
@@ -72,9 +76,14 @@ final class FakeProvider: Sendable {
         "issuer": .string(issuer), "authorization_endpoint": .string("\(Self.issuer)/authorize"),
         "token_endpoint": .string("\(Self.issuer)/token"),
         "jwks_uri": .string("\(Self.issuer)/keys"),
+        "userinfo_endpoint": person == nil ? nil : .string("\(Self.issuer)/people"),
       ])
     case "\(Self.issuer)/keys": body = keys
-    default: body = .members(["id_token": .string(token())])
+    case "\(Self.issuer)/people":
+      let isKnown = exchange.headers.contains { $0.value == "Bearer at" }
+      guard isKnown else { return Exchange.Answer(status: 401, body: []) }
+      body = .object((person ?? [:]).map { JSON.Member(name: $0.key, value: $0.value) })
+    default: body = .members(["id_token": .string(token()), "access_token": .string("at")])
     }
     return Exchange.Answer(status: status, body: body.bytes)
   }
