@@ -84,6 +84,7 @@ struct HubOptions: ParsableArguments {
     settings.openID = openID
     settings.notices = try notices.settings()
     settings.tickets = try tickets.systems()
+    settings.traces = try TraceSettings(environment: ProcessInfo.processInfo.environment)
     return try Hub(
       open(), keys: secretKeys(), settings: settings, logger: logger, signer: signer())
   }

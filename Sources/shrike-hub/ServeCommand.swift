@@ -70,7 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
       ShrikeHub.say("Shrike listens on \(shown)")
       if let link { ShrikeHub.say("Become its admin, once, within a day:\n  \(link)") }
     }
-    var services: [any Service] = [application, HubPulse(hub)]
+    var services: [any Service] = [TraceSender(hub), application, HubPulse(hub)]
     if !noWorker { services.append(HubWorker(hub)) }
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -95,7 +95,8 @@ struct WorkerCommand: AsyncParsableCommand {
     let logger = options.logger
     try await ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [HubPulse(hub), HubWorker(hub)], gracefulShutdownSignals: [.sigterm, .sigint],
+        services: [TraceSender(hub), HubPulse(hub), HubWorker(hub)],
+        gracefulShutdownSignals: [.sigterm, .sigint],
         logger: logger)
     ).run()
   }

@@ -31,6 +31,8 @@ public final class Hub: Sendable {
     public var notices: NoticeSettings?
     /// Where findings become tickets; names are unique in an organisation.
     public var tickets: [TicketSystem] = []
+    /// Nil: nobody keeps traces.
+    public var traces: TraceSettings?
     /// For one exchange with a ticket system: a search and what follows it end well before `Delivery.lease` does.
     var ticketSeconds = 15
 
@@ -53,6 +55,8 @@ public final class Hub: Sendable {
   let metrics = Metrics()
   let feed = EventFeed()
   let limiter = RateLimiter()
+  /// Nil where nobody keeps traces.
+  let tracer: Tracer?
   let openID: OpenIDProvider?
   let formKey: [UInt8]
   let table: RouteTable
@@ -98,6 +102,7 @@ public final class Hub: Sendable {
       throw LedgerError(.input, "the ticket system '\(system.name)' cannot be used: \(fault)")
     }
     self.openID = openID ?? settings.openID.map { OpenIDProvider($0) }
+    tracer = settings.traces.map { Tracer($0) }
     self.clock = clock
     self.logger = logger
     self.signer = signer
@@ -130,7 +135,8 @@ public final class Hub: Sendable {
 
   /// Everything that can be asked for.
   static var routes: [Route] {
-    HealthRoutes.all + FindingRoutes.all + ScanRoutes.all + StandingRoutes.all + AssetRoutes.all
+    HealthRoutes.all + FindingRoutes.all + ReportRoutes.all + ScanRoutes.all + StandingRoutes.all
+      + AssetRoutes.all
       + DeadlineRoutes.all + TeamRoutes.all + WaiverRoutes.all
       + ProposalRoutes.all + EventRoutes.all + AuditRoutes.all + PeopleRoutes.all + TokenRoutes.all
       + WebhookRoutes.all + TicketRoutes.all
@@ -167,13 +173,25 @@ public final class Hub: Sendable {
 
   func nextID(_ now: Timestamp) -> String { ids.withLock { $0.next(at: now) } }
 
-  /// Runs what waits on a thread that may.
+  /// Runs what waits on a thread that may; a step of the trace that is under way.
   @discardableResult
   func wait<Value: Sendable>(
     _ body: @escaping @Sendable () throws -> Value
   ) async throws(Problem) -> Value {
     do {
-      return try await threads.runIfActive(body)
+      guard let tracer, TraceContext.current != nil,
+        var span = tracer.begin("ledger", .inside, at: clock())
+      else { return try await threads.runIfActive(body) }
+      let (asked, context) = (ContinuousClock.now, span.context)
+      let (queued, result) = try await threads.runIfActive {
+        let queued = ContinuousClock.now - asked
+        return TraceContext.$current.withValue(context) { (queued, Result { try body() }) }
+      }
+      // How long all threads were busy with others.
+      span.attributes.append(("shrike.queued_us", .number(Int(queued.inSeconds * 1_000_000))))
+      if case .failure = result { span.hasFailed = true }
+      tracer.end(span)
+      return try result.get()
     } catch let problem as Problem {
       throw problem
     } catch let error as LedgerError {

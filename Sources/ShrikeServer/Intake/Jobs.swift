@@ -93,7 +93,7 @@ extension Hub {
       return (job, row.text(9), row.blob(10))
     }
     guard let (job, input, payload) = claimed else { return false }
-    let (state, answer) = run(job, input, payload)
+    let (state, answer) = traced("job", .consumer) { run(job, input, payload) }
     try tables(of: job.org).write { (connection: any SQLConnection) throws(LedgerError) in
       try connection.execute(
         """

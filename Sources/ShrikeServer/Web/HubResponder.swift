@@ -3,6 +3,7 @@ import HTTPTypes
 import Logging
 import NIOCore
 import ShrikeConsole
+import ShrikeFormats
 import ShrikeLedger
 
 /// A request's surroundings: where it came from.
@@ -22,22 +23,35 @@ public struct HubResponder: HTTPResponder {
 
   public init(_ hub: Hub) { self.hub = hub }
 
-  public func respond(to request: Request, context: HubContext) async throws -> Response {
+  public func respond(to request: Request, context origin: HubContext) async throws -> Response {
     let start = ContinuousClock.now
-    var route: Route?
-    var call: Call?
-    var answer: Answer
-    do throws(Problem) {
-      answer = try await self.answer(request, context, &route, &call)
-    } catch {
-      answer = self.answer(error, request, call)
+    let (asked, now) = (HTTPField.Name("traceparent"), hub.clock())
+    let parent = asked.flatMap { request.headers[$0] }.flatMap { TraceContext($0) }
+    var span = hub.tracer?.begin(request.method.rawValue, .server, under: parent, at: now)
+    var (route, call): (Route?, Call?) = (nil, nil)
+    // Whoever sent the trace finds its lines in the log, kept here or not.
+    let context = span?.context ?? parent
+    var answer = await TraceContext.$current.withValue(context) {
+      do throws(Problem) {
+        return try await self.answer(request, origin, &route, &call)
+      } catch {
+        return self.answer(error, request, call)
+      }
     }
     secure(&answer)
-    let seconds =
-      Double((ContinuousClock.now - start).components.attoseconds) / 1e18
-      + Double((ContinuousClock.now - start).components.seconds)
+    let seconds = (ContinuousClock.now - start).inSeconds
     hub.metrics.request(route?.name ?? "none", answer.status.code, seconds: seconds)
-    note(request, context, answer, route, call?.viewer?.actor, seconds)
+    if span != nil {
+      let path = route?.path ?? "none"
+      span?.name = "\(request.method.rawValue) \(path)"
+      span?.attributes = [
+        ("http.request.method", .text(request.method.rawValue)), ("http.route", .text(path)),
+        ("http.response.status_code", .number(answer.status.code)),
+      ]
+      span?.hasFailed = answer.status.code >= 500
+    }
+    if let span { hub.tracer?.end(span) }
+    note(request, origin, answer, route, call?.viewer?.actor, seconds, context)
     let response = answer.response()
     return request.method == .head ? response.createHeadResponse() : response
   }
@@ -153,17 +167,17 @@ public struct HubResponder: HTTPResponder {
   /// A line a request. The query, headers and bodies never stand in it: secrets may.
   private func note(
     _ request: Request, _ context: HubContext, _ answer: Answer, _ route: Route?,
-    _ actor: String?, _ seconds: Double
+    _ actor: String?, _ seconds: Double, _ trace: TraceContext?
   ) {
     let level: Logger.Level =
       answer.status.code >= 500 ? .error : route?.path == "/healthz" ? .trace : .info
-    hub.logger.log(
-      level: level, "request",
-      metadata: [
-        "method": "\(request.method.rawValue)", "route": "\(route?.path ?? "none")",
-        "status": "\(answer.status.code)", "ms": "\(Int(seconds * 1_000))",
-        "actor": "\(actor ?? "-")", "address": "\(context.address)",
-      ])
+    var fields: Logger.Metadata = [
+      "method": "\(request.method.rawValue)", "route": "\(route?.path ?? "none")",
+      "status": "\(answer.status.code)", "ms": "\(Int(seconds * 1_000))",
+      "actor": "\(actor ?? "-")", "address": "\(context.address)",
+    ]
+    if let trace { fields["trace_id"] = "\(trace.traceText)" }
+    hub.logger.log(level: level, "request", metadata: fields)
   }
 }
 

@@ -167,7 +167,7 @@ extension Hub {
       return (delivery, row.blob(8), Webhook(webhook))
     }
     guard let (delivery, body, webhook) = claimed else { return false }
-    let problem = send(body, delivery, webhook)
+    let problem = traced("webhook", .client) { send(body, delivery, webhook) }
     let attempts = delivery.attempts + 1
     let state =
       problem == nil ? "sent" : attempts >= Delivery.mostAttempts ? "failed" : "waiting"
@@ -198,6 +198,7 @@ extension Hub {
         ("Content-Type", "application/json"), ("X-Shrike-Delivery", delivery.id),
         ("X-Shrike-Signature", Webhook.signature(secret, body, at: clock())),
       ], body: body)
+    if let trace = TraceContext.current { exchange.headers.append(("traceparent", trace.header)) }
     exchange.seconds = 20
     exchange.connectSeconds = 5
     exchange.answerLimit = 64 << 10
