@@ -40,6 +40,15 @@ import Testing
     try fixtures.expect(described(report), "Imports/\(name).txt")
   }
 
+  @Test(arguments: [
+    ("Trivy Scan", "trivy"), ("Anchore Grype", "anchore_grype"), ("NPM Audit Scan", "npm_audit"),
+    ("OSV Scan", "osv_scanner"), ("SARIF", "sarif"), ("Semgrep JSON Report", "semgrep"),
+    ("Bandit Scan", "bandit"), ("Scan Report", nil), ("", nil), ("Nobody's Scan", nil),
+  ])
+  func toolsAreCalledBy(_ words: String, _ name: String?) {
+    #expect(ReportImporter.tool(called: words) == name)
+  }
+
   /// The secrets that the cases hold.
   @Test(arguments: cases) func noSecretIsKept(_ name: String) throws {
     let report = try ReportImporter().read(try file(name))

@@ -37,6 +37,29 @@ public struct ReportImporter: Sendable {
     ReportReaders.all.map { ($0.name, $0.title) }.sorted { $0.name < $1.name }
   }
 
+  /// The reader of a tool as people and other programs call it: `Trivy Scan`, `npm audit`. Nil where none or several
+  /// are called that.
+  public static func tool(called words: String) -> String? {
+    let wanted = bare(words)
+    guard !wanted.isEmpty else { return nil }
+    for name in [{ $0.name }, { $0.title }] as [(any ReportReader) -> String] {
+      let found = ReportReaders.all.filter { bare(name($0)) == wanted }
+      if found.count == 1 { return found[0].name }
+    }
+    return nil
+  }
+
+  /// Words that tell no tool from another.
+  private static let noise: Set<String> = [
+    "scan", "scanner", "scans", "report", "reports", "result", "results", "format", "file", "json",
+    "xml", "csv", "html", "findings", "tool",
+  ]
+
+  private static func bare(_ words: String) -> String {
+    words.lowercased().split { !$0.isLetter && !$0.isNumber }
+      .filter { !noise.contains(String($0)) }.joined()
+  }
+
   public func detect(_ file: ReportFile) -> Detection {
     detect(ReportContent(file, limits: limits))
   }

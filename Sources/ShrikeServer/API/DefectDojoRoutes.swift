@@ -1,4 +1,5 @@
 import HTTPTypes
+import ShrikeExchange
 import ShrikeFormats
 import ShrikeIntake
 import ShrikeLedger
@@ -10,7 +11,7 @@ import ShrikeLedger
 /// so that import and re-import are one; what `close_old_findings` says is kept to: without it nothing is closed.
 enum DefectDojoRoutes {
   private static let fields = [
-    Parameter("scan_type", .anyText(200), "The tool; told from the content."),
+    Parameter("scan_type", .anyText(200), "The tool, where the content does not tell it."),
     Parameter("product_name", .anyText(500), "The asset."),
     Parameter("engagement_name", .anyText(500), "The asset, where there is no product."),
     Parameter("service", .anyText(500), "A part of the asset."),
@@ -49,15 +50,30 @@ enum DefectDojoRoutes {
       asset: name.map { name in text("service").map { "\(name)/\($0)" } ?? name },
       ref: text("branch_tag"), commit: text("commit_hash"),
       isPartial: !(said.map { $0 == "true" || $0 == "1" } ?? closes))
+    let scanType = text("scan_type")
     let outcome = try await call.ledger { ledger in
-      let record = try ScanIntake.read(file, claim, at: now)
+      let record = try read(file, claim, scanType, at: now)
       guard viewer.reaches(record.asset) else {
         throw Problem.forbidden("this token sends in scans of other assets")
       }
       return try ledger.publish(record, by: viewer.actor, at: now)
     }
     call.hub.feed.wake(viewer.org)
-    return .json(Dojo(outcome, text("scan_type") ?? ""), shape, status: .created)
+    return .json(Dojo(outcome, scanType ?? ""), shape, status: .created)
+  }
+
+  /// Reads a report by its content; where that does not tell whose it is, by what the sender calls the tool.
+  private static func read(
+    _ file: [UInt8], _ claim: ReportIntake.Claim, _ scanType: String?, at now: Timestamp
+  ) throws(Problem) -> ScanRecord {
+    do throws(Problem) {
+      return try ScanIntake.read(file, claim, at: now)
+    } catch {
+      guard let tool = scanType.flatMap({ ReportImporter.tool(called: $0) }) else { throw error }
+      var named = claim
+      named.tool = tool
+      return try ScanIntake.read(file, named, at: now)
+    }
   }
 
   private struct Dojo: Sendable {
