@@ -1,5 +1,6 @@
 import DatabaseFixtures
 import HTTPTypes
+import ShrikeFormats
 import ShrikeLedger
 import ShrikeText
 import ShrikeTransport
@@ -105,6 +106,38 @@ import Testing
         #expect(try await visitor.get(path, token: token).status < 500, "\(path)")
       }
     }
+  }
+
+  /// Every route, with texts that mean something elsewhere in every field that it has.
+  @Test(
+    arguments: Engine.all,
+    [
+      "'); DROP TABLE event; -- \" OR 1=1", "../../../etc/passwd", "\u{0}%00",
+      "<script>alert(1)</script>{{7*7}}\r\nSet-Cookie: a=b",
+    ])
+  func textsInEveryFieldAreOnlyTexts(engine: Engine, _ text: String) async throws {
+    let test = try TestHub(engine)
+    let (ada, token) = (try test.person("ada@example.org", .admin), try test.token(.triager))
+    try await test.run { (visitor: Visitor) async throws in
+      let report = TestReport.text(findings: [("k", "high", "Kept")])
+      #expect(try await visitor.publish(report, token: token).status == 201)
+      let csrf = try test.enter(visitor, ada)
+      // Streams do not end.
+      let left = ["/api/v1/events", "/live", "/sign-out"]
+      for route in Hub.routes where !left.contains(route.path) {
+        let reply = try await RouteAsking.ask(route, text, visitor, csrf)
+        #expect(reply.status < 500, "\(route.name): \(reply.text)")
+        let isPage = reply.header("Content-Type")?.hasPrefix("text/html") == true
+        #expect(!isPage || !reply.text.contains("<script>alert"), "\(route.name)")
+        #expect(!reply.text.contains("root:x:0"), "\(route.name)")
+        #expect(reply.header("Set-Cookie")?.contains("a=b") != true, "\(route.name)")
+      }
+    }
+    let ledger = try test.hub.ledger(Ledger.defaultOrg)
+    #expect(try ledger.verify().isIntact)
+    #expect(
+      try ledger.findings(FindingQuery.parse("state:any"), at: test.hub.clock()).rows.first?.title
+        == "Kept")
   }
 
   @Test func addressesOfPrivateNetworksAreKnown() {
