@@ -72,14 +72,7 @@ extension HCLParser {
   private mutating func readLoop(_ open: HCLToken, _ outer: Bool) throws(Broken) -> HCLExpression {
     let isObject = open.kind == .openBrace
     read()
-    let first = try readName()
-    var second: String?
-    if peek().kind == .comma {
-      read()
-      second = try readName()
-    }
-    guard isWord(peek(), "in") else { throw fail("expected 'in' after the names", peek()) }
-    read()
+    let names = try readLoopNames()
     let collection = try readExpression()
     guard peek().kind == .colon else {
       throw fail("expected ':' after the collection", peek())
@@ -123,12 +116,25 @@ extension HCLParser {
     return try make(
       .loop(
         HCLLoop(
-          keyName: second == nil ? nil : first, valueName: second ?? first,
-          collection: collection, key: key, value: value, isGrouping: isGrouping,
+          keyName: names.key, valueName: names.value, collection: collection, key: key,
+          value: value, isGrouping: isGrouping,
           condition: condition)), Int(open.lower), height)
   }
 
-  mutating func readName() throws(Broken) -> String {
+  /// `v in` or `k, v in`, as stands behind `for`.
+  mutating func readLoopNames() throws(Broken) -> (key: String?, value: String) {
+    let first = try readName()
+    var second: String?
+    if peek().kind == .comma {
+      read()
+      second = try readName()
+    }
+    guard isWord(peek(), "in") else { throw fail("expected 'in' after the names", peek()) }
+    read()
+    return (second == nil ? nil : first, second ?? first)
+  }
+
+  private mutating func readName() throws(Broken) -> String {
     let token = peek()
     guard token.kind == .identifier else { throw fail("expected a name after 'for'", token) }
     read()

@@ -129,17 +129,10 @@ extension HCLParser {
     if isWord(word, "endif") { return .endIf(word) }
     if isWord(word, "endfor") { return .endFor(word) }
     if isWord(word, "for") {
-      let first = try readName()
-      var second: String?
-      if peek().kind == .comma {
-        read()
-        second = try readName()
-      }
-      guard isWord(peek(), "in") else { throw fail("expected 'in' after the names", peek()) }
-      read()
+      let names = try readLoopNames()
       let collection = try readExpression()
       height = max(height, collection.height)
-      return .forStart(second == nil ? nil : first, second ?? first, collection, open)
+      return .forStart(names.key, names.value, collection, open)
     }
     throw fail("expected 'if', 'else', 'endif', 'for' or 'endfor'", word)
   }

@@ -144,7 +144,7 @@ extension ShellParser {
   }
 
   /// An unquoted backslash and the byte it protects.
-  private mutating func escape(_ pieces: inout Pieces) {
+  mutating func escape(_ pieces: inout Pieces) {
     let length = lineBreak(at + 1)
     if length > 0 {
       drop(1 + length, &pieces)
