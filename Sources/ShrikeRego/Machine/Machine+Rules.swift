@@ -42,7 +42,7 @@ extension Machine {
         define(node, collector)
         return collector.value
       } ?? nil
-    case .set:
+    case .set, .object:
       return withFrame(nodes[node].frameSize) { () -> Value? in
         let collector = pushCollector()
         defer { popCollector() }
@@ -51,18 +51,8 @@ extension Machine {
           return false
         }
         if trouble != nil { return nil }
+        if nodes[node].kind == .object { return merged(node, collector) }
         return Value(SetBox(unsorted: collector.elements, maybe: collector.maybe))
-      } ?? nil
-    case .object:
-      return withFrame(nodes[node].frameSize) { () -> Value? in
-        let collector = pushCollector()
-        defer { popCollector() }
-        applyDefinitions(node) { bodies in
-          _ = run(Int(bodies[0]))
-          return false
-        }
-        if trouble != nil { return nil }
-        return merged(node, collector)
       } ?? nil
     }
   }
