@@ -220,7 +220,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ShrikeIntakeTests",
-      dependencies: ["ShrikeIntake", "ShrikeLedger", "ShrikeModel"],
+      dependencies: [
+        "ShrikeIntake", "ShrikeLedger", "ShrikeExchange", "ShrikeModel", "ShrikeText",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ShrikeIdentityTests",
