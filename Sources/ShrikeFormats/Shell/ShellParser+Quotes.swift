@@ -92,11 +92,13 @@ extension ShellParser {
   private func appendEscape(_ index: Int, to out: inout [UInt8]) -> Int {
     let byte = base[index + 1]
     var next = index + 2
-    func digits(_ radix: UInt32, _ most: Int) -> UInt32? {
+    func digits(_ radix: UInt8, _ most: Int) -> UInt32? {
       var value: UInt32 = 0
       let start = next
-      while next < end, next - start < most, let digit = hexDigit(base[next]), digit < radix {
-        value = value &* radix &+ digit
+      while next < end, next - start < most, let digit = hexadecimalDigit(base[next]),
+        digit < radix
+      {
+        value = value &* UInt32(radix) &+ UInt32(digit)
         next += 1
       }
       return next > start ? value : nil
@@ -132,15 +134,6 @@ extension ShellParser {
       out.append(byte)
     }
     return next
-  }
-
-  private func hexDigit(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case 0x30...0x39: UInt32(byte - 0x30)
-    case 0x41...0x46: UInt32(byte - 0x37)
-    case 0x61...0x66: UInt32(byte - 0x57)
-    default: nil
-    }
   }
 
   /// A constant word as the text it stands for, every byte with its place.
