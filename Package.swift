@@ -42,7 +42,7 @@ let package = Package(
       name: "shrike",
       dependencies: [
         "ShrikePipeline", "ShrikeIntake", "ShrikeTransport", "ShrikeGovern", "ShrikeExchange",
-        "ShrikeLedger", "ShrikeIdentity", "ShrikeRego", "ShrikeSecrets",
+        "ShrikeLedger", "ShrikeIdentity", "ShrikeRego", "ShrikeSecrets", "ShrikeInfra",
         "ShrikeSources", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -55,8 +55,7 @@ let package = Package(
       name: "ShrikePipeline",
       dependencies: [
         "ShrikeGovern", "ShrikeSecrets", "ShrikeInfra", "ShrikeRego", "ShrikeSources",
-        "ShrikeExchange", "ShrikeIdentity", "ShrikeFormats", "ShrikeMatch", "ShrikeModel",
-        "ShrikeText", "CSpawn",
+        "ShrikeExchange", "ShrikeFormats", "ShrikeMatch", "ShrikeModel", "ShrikeText", "CSpawn",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -148,12 +147,12 @@ let package = Package(
 
     // MARK: L0 foundations
 
-    /** Where bytes come from: work tree, git history, archives, standard input. */
+    /** Where bytes come from: work tree, git history, archives, notebooks, standard input. */
     .target(
       name: "ShrikeSources",
-      dependencies: ["ShrikeMatch", "ShrikeModel", "ShrikeText", "CGit2", "CArchive"],
+      dependencies: ["ShrikeModel", "ShrikeText", "CGit2", "CArchive"],
       swiftSettings: strict),
-    /** YAML, JSON, TOML, XML, shell and Dockerfiles as trees whose every node knows its place. */
+    /** YAML, JSON, TOML, XML, HCL, shell and Dockerfiles as trees whose every node knows its place; CSV. */
     .target(
       name: "ShrikeFormats",
       dependencies: ["ShrikeText", "CYAMLEvents", "CTOMLTree", "CXMLEvents"],
@@ -165,7 +164,7 @@ let package = Package(
       swiftSettings: strict),
     /** The values everything speaks in: finding, waiver, coverage, verdict, report. */
     .target(name: "ShrikeModel", dependencies: ["ShrikeText"], swiftSettings: strict),
-    /** Bytes, positions, diagnostics, globs. */
+    /** Bytes, positions, diagnostics, files; lines compared and hashed. */
     .target(name: "ShrikeText", swiftSettings: strict),
 
     // MARK: C libraries and thin shims
@@ -209,9 +208,7 @@ let package = Package(
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ShrikeExchangeTests",
-      dependencies: [
-        "ShrikeExchange", "ShrikeFormats", "ShrikeModel", "ShrikeText", "ShrikeTesting",
-      ],
+      dependencies: ["ShrikeExchange", "ShrikeModel", "ShrikeText", "ShrikeTesting"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ShrikeSecretsTests",
@@ -255,13 +252,13 @@ let package = Package(
     .testTarget(
       name: "ShrikeConsoleTests",
       dependencies: [
-        "ConsoleFixtures", "ShrikeConsole", "ShrikeLedger", "ShrikeModel", "ShrikeTesting",
+        "ConsoleFixtures", "ShrikeConsole", "ShrikeLedger", "ShrikeTesting",
       ],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ShrikeInfraTests",
       dependencies: [
-        "ShrikeInfra", "ShrikeRego", "ShrikeFormats", "ShrikeModel", "ShrikeText", "ShrikeTesting",
+        "ShrikeInfra", "ShrikeRego", "ShrikeFormats", "ShrikeModel", "ShrikeText",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -276,8 +273,7 @@ let package = Package(
       ],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
-      name: "ShrikeRegoTests", dependencies: ["ShrikeRego", "ShrikeText", "ShrikeTesting"],
-      swiftSettings: strict),
+      name: "ShrikeRegoTests", dependencies: ["ShrikeRego", "ShrikeText"], swiftSettings: strict),
     /** Answers the conformance suites with the product's own code; see scripts/conformance. */
     .executableTarget(
       name: "shrike-conformance",
@@ -313,7 +309,7 @@ if withHub {
       name: "shrike-hub",
       dependencies: [
         "ShrikeServer", "ShrikeTransport", "ShrikeLedger", "ShrikePostgres", "ShrikeFormats",
-        "ShrikeModel",
+        "ShrikeModel", "ShrikeText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
@@ -327,8 +323,7 @@ if withHub {
       name: "ShrikeServer",
       dependencies: [
         "ShrikeConsole", "ShrikeGovern", "ShrikeRego", "ShrikeTransport", "ShrikeIntake",
-        "ShrikeLedger", "ShrikeExchange", "ShrikeFormats", "ShrikeModel", "ShrikeText", "CArgon2",
-        "CZlib",
+        "ShrikeLedger", "ShrikeFormats", "ShrikeModel", "ShrikeText", "CArgon2", "CZlib",
         .product(name: "Crypto", package: "swift-crypto"),
         // Tokens of providers that sign with RSA.
         .product(name: "CryptoExtras", package: "swift-crypto"),

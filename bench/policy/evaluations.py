@@ -130,7 +130,7 @@ def indexed():
         {"user": "user1234", "path": "/things/34", "method": "PUT"}, "allow"
 
 
-# Name, what it is, how it is made, and the least ratio to each peer (issue 4, "Done when" 2).
+# Name, what it is, how it is made, and the least ratio to each peer.
 EVALUATIONS = [
     ("rbac", "roles of 500 users, by the user's name", rbac, {"regorus": 1, "regorus, newer fork": 1}),
     ("kubernetes", "7 rules over a pod of 8 containers", kubernetes, {"regorus": 1, "regorus, newer fork": 1}),

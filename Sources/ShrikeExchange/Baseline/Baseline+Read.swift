@@ -136,8 +136,7 @@ extension String {
     var out: [UInt8] = []
     var index = 0
     func digit(_ at: Int) -> UInt8? {
-      guard at < bytes.count else { return nil }
-      return Character(Unicode.Scalar(bytes[at])).hexDigitValue.map { UInt8($0) }
+      at < bytes.count ? hexadecimalDigit(bytes[at]) : nil
     }
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "%"), let high = digit(index + 1), let low = digit(index + 2)

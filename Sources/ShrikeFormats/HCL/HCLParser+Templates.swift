@@ -129,17 +129,10 @@ extension HCLParser {
     if isWord(word, "endif") { return .endIf(word) }
     if isWord(word, "endfor") { return .endFor(word) }
     if isWord(word, "for") {
-      let first = try readName()
-      var second: String?
-      if peek().kind == .comma {
-        read()
-        second = try readName()
-      }
-      guard isWord(peek(), "in") else { throw fail("expected 'in' after the names", peek()) }
-      read()
+      let names = try readLoopNames()
       let collection = try readExpression()
       height = max(height, collection.height)
-      return .forStart(second == nil ? nil : first, second ?? first, collection, open)
+      return .forStart(names.key, names.value, collection, open)
     }
     throw fail("expected 'if', 'else', 'endif', 'for' or 'endfor'", word)
   }
@@ -274,7 +267,7 @@ extension HCLParser {
       while count < digits, index + 2 + count < end,
         let digit = hexadecimalDigit(bytes[index + 2 + count])
       {
-        value = value << 4 | digit
+        value = value << 4 | UInt32(digit)
         count += 1
       }
       guard count == digits else {
@@ -293,15 +286,6 @@ extension HCLParser {
       out.append(contentsOf: bytes[index..<index + 2])
     }
     return index + 2
-  }
-
-  private func hexadecimalDigit(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case 0x30...0x39: UInt32(byte - 0x30)
-    case 0x41...0x46: UInt32(byte - 0x37)
-    case 0x61...0x66: UInt32(byte - 0x57)
-    default: nil
-    }
   }
 
   /// A heredoc's piece: only `$${` and `%%{` are escapes.

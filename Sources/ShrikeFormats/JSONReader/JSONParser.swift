@@ -330,13 +330,8 @@ struct JSONParser: ~Copyable {
     guard index + 4 <= end else { return nil }
     var value: UInt32 = 0
     for offset in 0..<4 {
-      let byte = base[index + offset]
-      switch byte {
-      case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
-      case 0x41...0x46: value = value << 4 | UInt32(byte - 0x37)
-      case 0x61...0x66: value = value << 4 | UInt32(byte - 0x57)
-      default: return nil
-      }
+      guard let digit = hexadecimalDigit(base[index + offset]) else { return nil }
+      value = value << 4 | UInt32(digit)
     }
     return value
   }

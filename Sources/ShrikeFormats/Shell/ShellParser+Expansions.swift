@@ -305,27 +305,10 @@ extension ShellParser {
     var pieces = Pieces()
     while at < end, base[at] != closing {
       switch base[at] {
-      case UInt8(ascii: "\\"):
-        let length = lineBreak(at + 1)
-        if length > 0 {
-          drop(1 + length, &pieces)
-        } else if at + 1 < end {
-          drop(1, &pieces)
-          at += 1
-        } else {
-          grow(&pieces)
-        }
+      case UInt8(ascii: "\\"): escape(&pieces)
       case UInt8(ascii: "'") where !inQuotes:
-        let start = at
         flush(&pieces)
-        at += 1
-        let length = findByte(base + at, UInt8(ascii: "'"), end - at)
-        if length == nil { report("the quote is not closed", start, start + 1) }
-        let close = at + (length ?? end - at)
-        pieces.parts.append(
-          ShellPart(
-            kind: .singleQuoted(text(at, close)), range: range(start, min(close + 1, end))))
-        at = min(close + 1, end)
+        pieces.parts.append(singleQuoted())
       case UInt8(ascii: "\""):
         flush(&pieces)
         pieces.parts.append(doubleQuoted(at))

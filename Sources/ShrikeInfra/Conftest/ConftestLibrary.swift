@@ -73,15 +73,8 @@ final class ConftestChecker: InfraChecker {
     let subjects = LibrarySubject.read(files, places: &places, &inspection)
     for subject in subjects {
       machine.evaluateAll(library.paths, input: subject.value, apart: true) { rule, result in
-        switch result {
-        case .failure(let error):
-          inspection.troubles.append(
-            InfraTrouble(rule: rule, file: subject.file, message: error.message))
-        case .success(let value):
-          for found in value?.elements ?? [] {
-            guard let message = found.string ?? found["msg"]?.string else { continue }
-            inspection.matches.append(subject.match(rule, message, at: found, places))
-          }
+        inspection.take(result, of: rule, about: subject, places) { found in
+          found.string ?? found["msg"]?.string
         }
       }
     }

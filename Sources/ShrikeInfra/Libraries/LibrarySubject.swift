@@ -141,3 +141,21 @@ struct LibrarySubject {
     return [root]
   }
 }
+
+extension InfraInspection {
+  /// Takes in what a rule answers of a document: each element that `message` finds words in is a match.
+  mutating func take(
+    _ result: Result<Value?, EvaluationError>, of rule: Int, about subject: LibrarySubject,
+    _ places: PlaceTable, message: (Value) -> String?
+  ) {
+    switch result {
+    case .failure(let error):
+      troubles.append(InfraTrouble(rule: rule, file: subject.file, message: error.message))
+    case .success(let value):
+      for found in value?.elements ?? [] {
+        guard let message = message(found) else { continue }
+        matches.append(subject.match(rule, message, at: found, places))
+      }
+    }
+  }
+}

@@ -112,15 +112,8 @@ final class TrivyChecker: InfraChecker {
         asked.map(\.path), input: subject.trivyValue, apart: true
       ) { position, result in
         let rule = asked[position].rule
-        switch result {
-        case .failure(let error):
-          inspection.troubles.append(
-            InfraTrouble(rule: rule, file: subject.file, message: error.message))
-        case .success(let value):
-          for found in value?.elements ?? [] {
-            let message = found["msg"]?.string ?? found.string ?? library.rules[rule].title
-            inspection.matches.append(subject.match(rule, message, at: found, places))
-          }
+        inspection.take(result, of: rule, about: subject, places) { found in
+          found["msg"]?.string ?? found.string ?? library.rules[rule].title
         }
       }
     }

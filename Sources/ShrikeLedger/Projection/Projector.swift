@@ -28,7 +28,7 @@ struct Projector {
     var weight: Int64
   }
 
-  private struct Counts {
+  struct Counts {
     var opened: Int64 = 0
     var reopened: Int64 = 0
     var closed: Int64 = 0
@@ -127,14 +127,14 @@ struct Projector {
 
   // MARK: waiting rows
 
-  private mutating func touch(_ finding: String) throws(LedgerError) {
+  mutating func touch(_ finding: String) throws(LedgerError) {
     if !touched.insert(finding).inserted {
       try flush()
       touched.insert(finding)
     }
   }
 
-  private mutating func delete(_ sql: String, _ values: [SQLValue]) {
+  mutating func delete(_ sql: String, _ values: [SQLValue]) {
     Self.add(&deletes, sql, values)
   }
 
@@ -160,6 +160,18 @@ struct Projector {
     }
   }
 
+  /// The words of a new finding, to be searched for.
+  mutating func addWords(_ text: String, _ slot: Int64) {
+    words.append([.integer(slot), .text(text)])
+  }
+
+  /// The words of a finding whose text is another one now.
+  mutating func renewWords(_ text: String, _ finding: String, _ event: Event) {
+    let key = [SQLValue.text(event.org), .text(finding)]
+    forgottenWords.append(key)
+    newWords.append([.text(text)] + key)
+  }
+
   // MARK: who and what
 
   private mutating func org(_ body: OrgAdded, _ event: Event) throws(LedgerError) {
@@ -182,151 +194,7 @@ struct Projector {
     insert(table, values)
   }
 
-  // MARK: scans
-
-  private mutating func scan(_ body: ScanPublished, _ event: Event) throws(LedgerError) {
-    let org = SQLValue.text(event.org)
-    insert(
-      Schema.scan,
-      [
-        org, .text(body.id), .text(body.asset), .text(body.ref), SQLValue(body.commit),
-        .text(body.tool), .text(body.toolVersion), .text(body.ruleset), .text(body.input),
-        .text(body.scope), .integer(body.rank.value), SQLValue(body.rank.time),
-        SQLValue(event.at), SQLValue(body.isComplete), .integer(body.findings),
-        .text(String(decoding: body.coverage.bytes, as: UTF8.self)),
-      ])
-    for pass in body.passes {
-      if pass.isNew {
-        insert(
-          Schema.lane,
-          [
-            org, .text(pass.lane), .text(body.asset), .text(body.ref), .text(body.tool),
-            .text(pass.part), .text(body.scope), .null,
-          ])
-      }
-      insert(
-        Schema.pass,
-        [
-          org, .text(pass.lane), .integer(body.rank.value), .text(body.id),
-          SQLValue(pass.isComplete), .integer(pass.findings),
-        ])
-      for (finding, observed) in pass.missed {
-        try touch(finding)
-        update(
-          """
-          UPDATE sighting SET missed_rank = ?
-          WHERE org_id = ? AND finding = ? AND lane = ? AND +gone_rank IS NULL
-          """, [.integer(body.rank.value), org, .text(finding), .text(pass.lane)])
-        update(
-          "UPDATE finding SET observed = ? WHERE org_id = ? AND id = ?",
-          [.text(observed.rawValue), org, .text(finding)])
-        refresh(finding, event)
-      }
-    }
-  }
-
-  private mutating func sighted(_ body: FindingSighted, _ event: Event) throws(LedgerError) {
-    let org = SQLValue.text(event.org)
-    let finding = SQLValue.text(body.finding)
-    let lane = SQLValue.text(body.lane)
-    if body.how == .changed {
-      update(
-        """
-        UPDATE sighting SET print = ?, family = ?
-        WHERE org_id = ? AND finding = ? AND lane = ? AND +gone_rank IS NULL
-        """, [.integer(body.print), .integer(body.family), org, finding, lane])
-    } else {
-      if body.how != .opened {
-        update(
-          """
-          UPDATE sighting SET gone_rank = ?
-          WHERE org_id = ? AND finding = ? AND lane = ? AND +gone_rank IS NULL AND from_rank < ?
-          """, [.integer(body.rank.value), org, finding, lane, .integer(body.rank.value)])
-      }
-      insert(
-        Schema.sighting,
-        [
-          org, finding, lane, .integer(body.rank.value), SQLValue(body.missed?.value),
-          SQLValue(body.gone?.value), .integer(body.print), .integer(body.family),
-          .integer(body.matchedBy),
-        ])
-    }
-    if let facts = body.facts, let birth = body.birth {
-      try open(body, facts, birth, event)
-    } else {
-      if let facts = body.facts {
-        state(facts, body.finding, body.rank, event, isReworded: body.isReworded)
-      }
-      live(body.life, body.finding, event)
-    }
-    place(body.places, body.finding, body.lane, body.scan, event, isNew: body.how == .opened)
-    switch body.how {
-    case .opened: count(event, body.asset, body.weight) { $0.opened += 1 }
-    case .reopened: count(event, body.asset, body.weight) { $0.reopened += 1 }
-    case .seen, .changed: break
-    }
-  }
-
-  private mutating func gone(_ body: FindingGone, _ event: Event) {
-    update(
-      """
-      UPDATE sighting SET gone_rank = ?
-      WHERE org_id = ? AND finding = ? AND lane = ? AND +gone_rank IS NULL
-      """,
-      [.integer(body.rank.value), .text(event.org), .text(body.finding), .text(body.lane)])
-    live(body.life, body.finding, event)
-    if body.life.observed == .absent { count(event, body.asset, body.weight) { $0.closed += 1 } }
-  }
-
-  private mutating func revised(_ body: FindingRevised, _ event: Event) {
-    let org = SQLValue.text(event.org)
-    delete(
-      "DELETE FROM sighting WHERE org_id = ? AND finding = ? AND lane = ?",
-      [org, .text(body.finding), .text(body.lane)])
-    for span in body.spans {
-      insert(
-        Schema.sighting,
-        [
-          org, .text(body.finding), .text(body.lane), .integer(span.from.value),
-          SQLValue(span.missed?.value), SQLValue(span.gone?.value), .integer(body.print),
-          .integer(body.family), .integer(body.matchedBy),
-        ])
-    }
-    if let facts = body.facts {
-      state(facts, body.finding, body.rank, event, isReworded: true)
-    }
-    live(body.life, body.finding, event)
-    place(body.places, body.finding, body.lane, body.scan, event, isNew: false)
-  }
-
-  // MARK: findings
-
-  private mutating func open(
-    _ body: FindingSighted, _ facts: FindingFacts, _ birth: FindingSighted.Birth, _ event: Event
-  ) throws(LedgerError) {
-    let slot = try self.slot(birth.number, event.org)
-    let life = body.life
-    let isWaived =
-      facts.waived != nil && (facts.waivedUntil.map { $0 > event.at.milliseconds } ?? true)
-    let state = life.observed == .absent ? "fixed" : isWaived ? facts.waived ?? "open" : "open"
-    insert(
-      Schema.finding,
-      [
-        .text(event.org), .text(body.finding), .integer(birth.number), .integer(slot),
-        .text(body.asset), .text(birth.tool), .text(birth.part), .text(facts.rule),
-        .text(facts.kind), .text(facts.title), .integer(facts.weight), .text(facts.confidence),
-        .text(facts.identity), .text(facts.scheme), .text(facts.path), .integer(facts.line),
-        .text(String(decoding: facts.detail.bytes, as: UTF8.self)), .text(facts.cwe),
-        .null, SQLValue(life.due), .text(life.observed.rawValue),
-        .text(state), life.observed != .absent && isWaived ? SQLValue(facts.waivedUntil) : .null,
-        .null, .null, .null, SQLValue(facts.waived), SQLValue(facts.waivedUntil),
-        SQLValue(life.firstSeen), SQLValue(life.openedAt), SQLValue(life.closedAt),
-        .integer(body.rank.value),
-      ])
-    words.append([.integer(slot), .text(facts.searchText)])
-  }
-
-  private mutating func slot(_ number: Int64, _ org: String) throws(LedgerError) -> Int64 {
+  mutating func slot(_ number: Int64, _ org: String) throws(LedgerError) -> Int64 {
     if numbers[org] == nil {
       numbers[org] = try connection.number("SELECT number FROM org WHERE id = ?", [.text(org)])
     }
@@ -335,65 +203,6 @@ struct Projector {
 
   /// So many findings an organisation may have before its slots meet the next one's.
   static let numbers: Int64 = 1 << 40
-
-  /// What it is, from a later scan than before.
-  private mutating func state(
-    _ facts: FindingFacts, _ finding: String, _ rank: Rank, _ event: Event, isReworded: Bool
-  ) {
-    update(
-      """
-      UPDATE finding SET rule = ?, kind = ?, title = ?, weight = ?, confidence = ?, identity = ?,
-        scheme = ?, path = ?, line = ?, detail = ?, cwe = ?, waived = ?, waived_until = ?,
-        facts_rank = ?
-      WHERE org_id = ? AND id = ?
-      """,
-      [
-        .text(facts.rule), .text(facts.kind), .text(facts.title), .integer(facts.weight),
-        .text(facts.confidence), .text(facts.identity), .text(facts.scheme), .text(facts.path),
-        .integer(facts.line), .text(String(decoding: facts.detail.bytes, as: UTF8.self)),
-        .text(facts.cwe), SQLValue(facts.waived), SQLValue(facts.waivedUntil),
-        .integer(rank.value), .text(event.org), .text(finding),
-      ])
-    guard isReworded else { return }
-    let key = [SQLValue.text(event.org), .text(finding)]
-    forgottenWords.append(key)
-    newWords.append([.text(facts.searchText)] + key)
-  }
-
-  private mutating func live(_ life: Life, _ finding: String, _ event: Event) {
-    update(
-      """
-      UPDATE finding SET observed = ?, first_seen = ?, opened_at = ?, closed_at = ?, due = ?
-      WHERE org_id = ? AND id = ?
-      """,
-      [
-        .text(life.observed.rawValue), SQLValue(life.firstSeen), SQLValue(life.openedAt),
-        SQLValue(life.closedAt), SQLValue(life.due), .text(event.org), .text(finding),
-      ])
-    refresh(finding, event)
-  }
-
-  private mutating func place(
-    _ places: [PlaceFacts]?, _ finding: String, _ lane: String, _ scan: String, _ event: Event,
-    isNew: Bool
-  ) {
-    guard let places else { return }
-    if !isNew {
-      delete(
-        "DELETE FROM occurrence WHERE org_id = ? AND finding = ? AND lane = ?",
-        [.text(event.org), .text(finding), .text(lane)])
-    }
-    for (ordinal, place) in places.enumerated() {
-      insert(
-        Schema.occurrence,
-        [
-          .text(event.org), .text(finding), .text(lane), SQLValue(ordinal), .text(scan),
-          .text(place.path), .integer(place.line), .text(place.code), .text(place.context),
-          .text(place.marks), .text(place.scope),
-          .text(String(decoding: place.rest.bytes, as: UTF8.self)),
-        ])
-    }
-  }
 
   // MARK: state
 
@@ -415,7 +224,7 @@ struct Projector {
 
   // MARK: days
 
-  private mutating func count(
+  mutating func count(
     _ event: Event, _ asset: String, _ weight: Int64, _ add: (inout Counts) -> Void
   ) {
     add(

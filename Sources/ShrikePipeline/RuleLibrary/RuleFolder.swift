@@ -33,7 +33,7 @@ struct RuleFolder {
   }
 
   private mutating func collect(_ folder: String, depth: Int, _ diagnostics: inout Diagnostics) {
-    guard depth < Self.depthLimit, let names = folderEntries(folder)?.sorted() else { return }
+    guard depth < Self.depthLimit, let names = folderEntries(folder) else { return }
     // What lies below a query are its samples.
     let isQuery = names.contains("query.rego")
     for name in names where !name.hasPrefix(".") {

@@ -75,12 +75,7 @@ struct HistoryLook {
     _ worker: SecretWorker, _ outcome: inout SecretsRun.Outcome
   ) {
     var fragment = fragment
-    var matches: [SecretMatch] = []
-    worker.inspect(
-      fragment.bytes,
-      SecretWorker.Subject(
-        path: fragment.path, commit: fragment.commit?.id ?? "", ascii: fragment.isASCII),
-      into: &matches)
+    var matches = worker.inspect(fragment)
     run.progress.bytes.add(fragment.bytes.count, ordering: .relaxed)
     if let part {
       matches.removeAll { match in

@@ -159,12 +159,7 @@ struct SecretsRun: Sendable {
       outcome.skips.append(Skip(fragment.path, .ruleAllowlist))
       return
     }
-    var matches: [SecretMatch] = []
-    worker.inspect(
-      fragment.bytes,
-      SecretWorker.Subject(
-        path: fragment.path, commit: fragment.commit?.id ?? "", ascii: fragment.isASCII),
-      into: &matches)
+    let matches = worker.inspect(fragment)
     if rules.scanner.options.decodingDepth > 0,
       fragment.bytes.count > rules.scanner.options.decodingLimit
     {
@@ -214,5 +209,16 @@ private final class LazyLineHash {
     let made = hashes ?? LineHash(bytes)
     hashes = made
     return made.at(line: line)
+  }
+}
+
+extension SecretWorker {
+  func inspect(_ fragment: Fragment) -> [SecretMatch] {
+    var matches: [SecretMatch] = []
+    inspect(
+      fragment.bytes,
+      Subject(path: fragment.path, commit: fragment.commit?.id ?? "", ascii: fragment.isASCII),
+      into: &matches)
+    return matches
   }
 }

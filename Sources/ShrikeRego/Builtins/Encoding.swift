@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// JSON, YAML, base64, hexadecimal digits and query strings: texts in and out of values.
 let encodingBuiltins: [Builtin] =
   jsonBuiltins + yamlBuiltins + [
@@ -28,12 +30,14 @@ let encodingBuiltins: [Builtin] =
       var out: [UInt8] = []
       out.reserveCapacity(digits.count / 2)
       for index in stride(from: 0, to: digits.count - 1, by: 2) {
-        guard let high = hexDigit(digits[index]) else { throw badDigit(digits[index]) }
-        guard let low = hexDigit(digits[index + 1]) else { throw badDigit(digits[index + 1]) }
+        guard let high = hexadecimalDigit(digits[index]) else { throw badDigit(digits[index]) }
+        guard let low = hexadecimalDigit(digits[index + 1]) else {
+          throw badDigit(digits[index + 1])
+        }
         out.append(high << 4 | low)
       }
       if digits.count % 2 == 1 {
-        guard hexDigit(digits[digits.count - 1]) != nil else {
+        guard hexadecimalDigit(digits[digits.count - 1]) != nil else {
           throw badDigit(digits[digits.count - 1])
         }
         throw .failure("encoding/hex: odd length hex string")
@@ -222,15 +226,6 @@ struct Base64: Sendable {
 let lowerDigits = Array("0123456789abcdef".utf8)
 let upperDigits = Array("0123456789ABCDEF".utf8)
 
-func hexDigit(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case 0x30...0x39: byte - 0x30
-  case 0x61...0x66: byte - 0x61 + 10
-  case 0x41...0x46: byte - 0x41 + 10
-  default: nil
-  }
-}
-
 private func badDigit(_ byte: UInt8) -> BuiltinError {
   .failure("encoding/hex: invalid byte: \(String(decoding: [byte], as: UTF8.self))")
 }
@@ -260,8 +255,8 @@ private func queryUnescaped(_ text: ArraySlice<UInt8>) throws(BuiltinError) -> [
     switch byte {
     case 0x2B: out.append(0x20)
     case 0x25:
-      guard index + 1 < text.endIndex, let high = hexDigit(text[index]),
-        let low = hexDigit(text[index + 1])
+      guard index + 1 < text.endIndex, let high = hexadecimalDigit(text[index]),
+        let low = hexadecimalDigit(text[index + 1])
       else { throw .failure("invalid URL escape") }
       out.append(high << 4 | low)
       index += 2

@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// Identifiers of RFC 4122.
 let uuidBuiltins: [Builtin] = [
   Builtin("uuid.rfc4122", 1, isVolatile: true) { a, context throws(BuiltinError) in
@@ -76,7 +78,7 @@ private struct UUIDBytes {
     }
     var value: UInt128 = 0
     for byte in digits {
-      guard let digit = hexDigit(byte) else { return nil }
+      guard let digit = hexadecimalDigit(byte) else { return nil }
       value = value << 4 | UInt128(digit)
     }
     high = UInt64(truncatingIfNeeded: value >> 64)

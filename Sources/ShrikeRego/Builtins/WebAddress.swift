@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// A URL taken apart as Go's `net/url` does it, whose verdict on odd ones policies have come to rely
 /// on: what it refuses is refused, and what it lets through keeps its text.
 struct WebAddress {
@@ -129,8 +131,8 @@ struct WebAddress {
     while index < text.endIndex {
       let byte = text[index]
       if byte == 0x25 {
-        guard index + 2 < text.endIndex, let high = hexDigit(text[index + 1]),
-          let low = hexDigit(text[index + 2])
+        guard index + 2 < text.endIndex, let high = hexadecimalDigit(text[index + 1]),
+          let low = hexadecimalDigit(text[index + 2])
         else { return nil }
         let value = high << 4 | low
         // A host's escapes stand for bytes beyond ASCII, or for the mark of a zone.

@@ -1,3 +1,5 @@
+import ShrikeText
+
 extension Parser {
   func numberValue(_ span: Span) throws(SyntaxError) -> Value {
     let text = UnsafeBufferPointer(rebasing: bytes[Int(span.lower)..<Int(span.upper)])
@@ -112,12 +114,8 @@ func unescaped(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     guard at + 4 <= text.count else { return nil }
     var value: UInt32 = 0
     for byte in text[at..<at + 4] {
-      switch byte {
-      case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
-      case 0x61...0x66: value = value << 4 | UInt32(byte - 0x61 + 10)
-      case 0x41...0x46: value = value << 4 | UInt32(byte - 0x41 + 10)
-      default: return nil
-      }
+      guard let digit = hexadecimalDigit(byte) else { return nil }
+      value = value << 4 | UInt32(digit)
     }
     return value
   }

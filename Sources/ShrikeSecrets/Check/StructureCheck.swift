@@ -1,4 +1,5 @@
 import ShrikeMatch
+import ShrikeText
 
 /// What a secret's own structure can prove without asking anybody: a checksum, a header, an alphabet.
 public enum StructureCheck: String, Sendable, Hashable, CaseIterable {
@@ -141,7 +142,7 @@ private func isUUID(_ secret: [UInt8]) -> Bool {
   guard secret.count == 36 else { return false }
   for (index, byte) in secret.enumerated() {
     let dash = index == 8 || index == 13 || index == 18 || index == 23
-    if dash ? byte != 0x2D : hexValue(byte) == nil { return false }
+    if dash ? byte != 0x2D : hexadecimalDigit(byte) == nil { return false }
   }
   let digits = secret.filter { $0 != 0x2D }
   return Set(digits).count > 4 && !isCounting(digits)

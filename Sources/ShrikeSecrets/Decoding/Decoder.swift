@@ -223,7 +223,7 @@ struct Decoder {
       return stop
     }
     var hexEnd = from
-    while hexEnd < end, hexValue(base[hexEnd]) != nil { hexEnd += 1 }
+    while hexEnd < end, hexadecimalDigit(base[hexEnd]) != nil { hexEnd += 1 }
     if hexEnd - from >= 32 {
       found.append((.hex, ByteRange(from, hexEnd)))
       return hexEnd
@@ -236,8 +236,8 @@ struct Decoder {
 
   private static func percent(_ base: UnsafePointer<UInt8>, _ count: Int, _ at: Int) -> Int? {
     func isEscape(_ at: Int) -> Bool {
-      at + 2 < count && base[at] == 0x25 && hexValue(base[at + 1]) != nil
-        && hexValue(base[at + 2]) != nil
+      at + 2 < count && base[at] == 0x25 && hexadecimalDigit(base[at + 1]) != nil
+        && hexadecimalDigit(base[at + 2]) != nil
     }
     guard isEscape(at) else { return nil }
     var lineEnd = at + 3
@@ -253,7 +253,7 @@ struct Decoder {
   private static func codePoints(_ base: UnsafePointer<UInt8>, _ count: Int, _ at: Int) -> Int? {
     var end = at
     while end + 5 < count, base[end] == 0x55, base[end + 1] == 0x2B,
-      (2..<6).allSatisfy({ hexValue(base[end + $0]) != nil })
+      (2..<6).allSatisfy({ hexadecimalDigit(base[end + $0]) != nil })
     {
       if end + 6 == count { return count }
       switch base[end + 6] {
@@ -270,7 +270,7 @@ struct Decoder {
       var next = end + 1
       if next < count, base[next] == 0x5C { next += 1 }
       guard next + 4 < count, base[next] | 0x20 == 0x75,
-        (1...4).allSatisfy({ hexValue(base[next + $0]) != nil })
+        (1...4).allSatisfy({ hexadecimalDigit(base[next + $0]) != nil })
       else { break }
       end = next + 5
     }

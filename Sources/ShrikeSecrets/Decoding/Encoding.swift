@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// The encodings that are looked through, as a set: a value may be wrapped in several.
 public struct Encoding: OptionSet, Sendable, Hashable {
   public let rawValue: UInt8
@@ -44,8 +46,8 @@ private func isPrintable(_ byte: UInt8) -> Bool { byte > 0x08 && byte < 0x7F }
 private func decodePercent(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
   var index = 0
   while index < bytes.count {
-    if bytes[index] == 0x25, index + 2 < bytes.count, let high = hexValue(bytes[index + 1]),
-      let low = hexValue(bytes[index + 2])
+    if bytes[index] == 0x25, index + 2 < bytes.count, let high = hexadecimalDigit(bytes[index + 1]),
+      let low = hexadecimalDigit(bytes[index + 2])
     {
       let byte = high << 4 | low
       guard isPrintable(byte) else {
@@ -81,7 +83,7 @@ private func decodeUnicode(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout 
 private func hexValue(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt32? {
   var value: UInt32 = 0
   for index in start..<(start + 4) {
-    guard index < bytes.count, let digit = hexValue(bytes[index]) else { return nil }
+    guard index < bytes.count, let digit = hexadecimalDigit(bytes[index]) else { return nil }
     value = value << 4 | UInt32(digit)
   }
   return value
@@ -91,7 +93,7 @@ private func decodeHex(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UIn
   guard bytes.count % 2 == 0, bytes.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) else { return }
   var index = 0
   while index < bytes.count {
-    guard let high = hexValue(bytes[index]), let low = hexValue(bytes[index + 1]),
+    guard let high = hexadecimalDigit(bytes[index]), let low = hexadecimalDigit(bytes[index + 1]),
       isPrintable(high << 4 | low)
     else {
       out.removeAll(keepingCapacity: true)
@@ -155,13 +157,3 @@ let base64Value: [UInt8] = {
   table[0x5F] = 63
   return table
 }()
-
-@inline(__always)
-func hexValue(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case 0x30...0x39: byte - 0x30
-  case 0x41...0x46: byte - 0x41 + 10
-  case 0x61...0x66: byte - 0x61 + 10
-  default: nil
-  }
-}

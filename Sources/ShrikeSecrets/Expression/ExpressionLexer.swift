@@ -100,7 +100,7 @@ struct ExpressionLexer {
     if peek() == 0x30, peek(1) | 0x20 == 0x78 {
       at += 2
       var value = 0.0
-      while let digit = hexValue(peek()) {
+      while let digit = hexadecimalDigit(peek()) {
         value = value * 16 + Double(digit)
         at += 1
       }
@@ -143,7 +143,7 @@ struct ExpressionLexer {
         let digits = escape == 0x78 ? 2 : escape == 0x75 ? 4 : 8
         var value: UInt32 = 0
         for _ in 0..<digits {
-          guard let digit = hexValue(peek()) else {
+          guard let digit = hexadecimalDigit(peek()) else {
             throw ExpressionError(
               message: "this escape needs \(digits) hexadecimal digits",
               range: ByteRange(at - 1, at))

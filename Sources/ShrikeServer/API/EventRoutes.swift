@@ -4,14 +4,8 @@ import NIOCore
 import ShrikeFormats
 import ShrikeLedger
 
-/// What happens, as it happens: server-sent events (HTML Living Standard, section 9.2).
+/// What happens, as it happens.
 enum EventRoutes {
-  /// Streams end after that long, so that a session that has ended is noticed; browsers come back by themselves.
-  private static let longest = Duration.seconds(1_800)
-  private static let beat = Duration.seconds(15)
-  /// Streams of one server.
-  static let most = 5_000
-
   static let all: [Route] = [
     Route(
       .get, "/api/v1/events", .right(.read, .organisation),
@@ -22,53 +16,25 @@ enum EventRoutes {
 
   private static func stream(_ call: Call) async throws(Problem) -> Answer {
     let (hub, viewer) = (call.hub, try call.me)
-    guard hub.metrics.openStreams < most else {
-      throw Problem(.serviceUnavailable, "streams", "Too many listen already")
-    }
+    try EventStream.admit(hub)
     let known =
       HTTPField.Name("Last-Event-ID").flatMap { call.headers[$0] }.flatMap { Int64($0) }
       ?? call.query.integer("after").map { Int64($0) }
     let size = try await call.ledger { try $0.logSize() }
     let start = known.map { $0 + 1 } ?? size
-    let org = viewer.org
-    return Answer(
-      .ok,
-      [
-        .contentType: "text/event-stream", .cacheControl: "no-store",
-        HTTPField.Name("X-Accel-Buffering") ?? .connection: "no",
-      ],
-      .stream { writer in
-        hub.metrics.stream(1)
-        defer { hub.metrics.stream(-1) }
-        try await write(hub, org, from: start, to: &writer)
-        try await writer.finish(nil)
-      })
-  }
-
-  private static func write(
-    _ hub: Hub, _ org: String, from start: Int64, to writer: inout any ResponseBodyWriter
-  ) async throws {
-    var seq = start
-    let end = ContinuousClock.now + longest
-    var beaten = ContinuousClock.now
-    try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
-    // The pulse ticks every few seconds, which is when a stream notices that it is time to beat or to end.
-    for await _ in hub.feed.listen(org) {
+    return EventStream.answer(hub, viewer.org, from: start) { seq, writer in
+      let first = seq
       while true {
         let from = seq
-        let entries = try await hub.wait { try hub.ledger(org).log(from: from, limit: 200) }
-        guard let last = entries.last else { break }
+        let entries = try await hub.wait {
+          try hub.ledger(viewer.org).log(from: from, limit: 200)
+        }
+        guard let last = entries.last else { return from > first }
         var text = ""
         for entry in entries { text += line(entry) }
         try await writer.write(ByteBuffer(string: text))
         seq = last.seq + 1
-        beaten = .now
       }
-      if ContinuousClock.now - beaten > beat {
-        try await writer.write(ByteBuffer(string: ": still here\n\n"))
-        beaten = .now
-      }
-      if ContinuousClock.now > end { return }
     }
   }
 

@@ -57,14 +57,7 @@ public struct SecretKeys: Sendable {
 
   /// Empty where it is something else.
   private static func bytes(hexadecimal text: Substring.UTF8View) -> [UInt8] {
-    let nibbles = text.compactMap { digit -> UInt8? in
-      switch digit {
-      case 0x30...0x39: digit - 0x30
-      case 0x41...0x46: digit - 0x41 + 10
-      case 0x61...0x66: digit - 0x61 + 10
-      default: nil
-      }
-    }
+    let nibbles = text.compactMap { hexadecimalDigit($0) }
     guard nibbles.count == text.count, nibbles.count.isMultiple(of: 2) else { return [] }
     return stride(from: 0, to: nibbles.count, by: 2).map { nibbles[$0] << 4 | nibbles[$0 + 1] }
   }

@@ -62,58 +62,26 @@ enum ConsoleRoutes {
 
   // MARK: counts
 
-  /// Streams end after that long, so that a session that has ended is noticed.
-  private static let longest = Duration.seconds(1_800)
-  private static let beat = Duration.seconds(15)
-
   private static func live(_ call: Call) async throws(Problem) -> Answer {
     let (hub, viewer) = (call.hub, try call.me)
-    guard hub.metrics.openStreams < EventRoutes.most else {
-      throw Problem(.serviceUnavailable, "streams", "Too many listen already")
-    }
-    return Answer(
-      .ok,
-      [
-        .contentType: "text/event-stream", .cacheControl: "no-store",
-        HTTPField.Name("X-Accel-Buffering") ?? .connection: "no",
-      ],
-      .stream { writer in
-        hub.metrics.stream(1)
-        defer { hub.metrics.stream(-1) }
-        try await write(hub, viewer, to: &writer)
-        try await writer.finish(nil)
-      })
-  }
-
-  private static func write(
-    _ hub: Hub, _ viewer: Viewer, to writer: inout any ResponseBodyWriter
-  ) async throws {
-    let end = ContinuousClock.now + longest
-    var beaten = ContinuousClock.now
-    var (size, told): (Int64, [UInt8]) = (-1, [])
-    try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
-    for await _ in hub.feed.listen(viewer.org) {
-      let known = size
+    try EventStream.admit(hub)
+    let nothing: (size: Int64, told: [UInt8]) = (-1, [])
+    return EventStream.answer(hub, viewer.org, from: nothing) { state, writer in
+      let known = state.size
       // Whoever has nothing new to hear costs one look at the log's size.
       let news = try await hub.wait { () throws -> (Int64, [UInt8])? in
         let ledger = try hub.ledger(viewer.org)
         let now = try ledger.logSize()
         return now == known ? nil : (now, try counts(ledger, viewer, hub.clock()))
       }
-      if let news {
-        size = news.0
-        if news.1 != told {
-          told = news.1
-          try await writer.write(
-            ByteBuffer(string: "event: counts\ndata: \(String(decoding: told, as: UTF8.self))\n\n"))
-          beaten = .now
-        }
-      }
-      if ContinuousClock.now - beaten > beat {
-        try await writer.write(ByteBuffer(string: ": still here\n\n"))
-        beaten = .now
-      }
-      if ContinuousClock.now > end { return }
+      guard let news else { return false }
+      let before = state.told
+      state = news
+      if state.told == before { return false }
+      try await writer.write(
+        ByteBuffer(
+          string: "event: counts\ndata: \(String(decoding: state.told, as: UTF8.self))\n\n"))
+      return true
     }
   }
 

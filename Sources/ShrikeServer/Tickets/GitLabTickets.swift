@@ -34,11 +34,10 @@ struct GitLabTickets: TicketSpeech {
   }
 
   func state(of reference: String) throws(TicketFault) -> OutsideTicket? {
-    do throws(TicketFault) {
-      return try ticket(try line.ask("GET", "\(issues)/\(reference.dropFirst())", headers))
-    } catch TicketLine.gone {
+    guard let node = try line.find("\(issues)/\(reference.dropFirst())", headers) else {
       return nil
     }
+    return try ticket(node)
   }
 
   private func ticket(_ node: Node) throws(TicketFault) -> OutsideTicket {

@@ -50,11 +50,10 @@ struct JiraTickets: TicketSpeech {
   }
 
   func state(of reference: String) throws(TicketFault) -> OutsideTicket? {
-    do throws(TicketFault) {
-      return try ticket(try line.ask("GET", "\(issues)/\(reference)?fields=status", headers))
-    } catch TicketLine.gone {
+    guard let node = try line.find("\(issues)/\(reference)?fields=status", headers) else {
       return nil
     }
+    return try ticket(node)
   }
 
   private func ticket(_ node: Node, status: String? = nil) throws(TicketFault) -> OutsideTicket {

@@ -76,6 +76,17 @@ struct TicketLine: Sendable {
     return node
   }
 
+  /// What stands at an address, nil where nothing does.
+  func find(
+    _ url: String, _ headers: [(name: String, value: String)]
+  ) throws(TicketFault) -> Node? {
+    do throws(TicketFault) {
+      return try ask("GET", url, headers)
+    } catch TicketLine.gone {
+      return nil
+    }
+  }
+
   /// The answer's bytes, whatever they are.
   func run(
     _ method: String, _ url: String, _ headers: [(name: String, value: String)],

@@ -281,11 +281,8 @@ struct NotebookScanner {
     guard at + 4 <= end else { return nil }
     var unit: UInt32 = 0
     for byte in bytes[at..<(at + 4)] {
-      switch byte {
-      case 0x30...0x39: unit = unit << 4 | UInt32(byte - 0x30)
-      case 0x41...0x46, 0x61...0x66: unit = unit << 4 | UInt32((byte | 0x20) - 0x61 + 10)
-      default: return nil
-      }
+      guard let digit = hexadecimalDigit(byte) else { return nil }
+      unit = unit << 4 | UInt32(digit)
     }
     return unit
   }

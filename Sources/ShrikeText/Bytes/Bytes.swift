@@ -85,3 +85,14 @@ public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
   }
   return String(decoding: out, as: UTF8.self)
 }
+
+/// What a hexadecimal digit of either case counts; nil for other bytes.
+@inlinable @inline(__always)
+public func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
+  switch byte {
+  case 0x30...0x39: byte - 0x30
+  case 0x41...0x46: byte - 0x41 + 10
+  case 0x61...0x66: byte - 0x61 + 10
+  default: nil
+  }
+}

@@ -1,8 +1,9 @@
 import Glibc
 
-/// Reads a small file whole; nil when it cannot be read or is larger than `limit`.
+/// Reads a regular file whole; nil when it cannot be read or is larger than `limit`. A FIFO or device in its place
+/// is not waited for.
 public func readFile(_ path: String, limit: Int = 64 << 20) -> [UInt8]? {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
   guard descriptor >= 0 else { return nil }
   defer { close(descriptor) }
   var status = stat()
@@ -10,17 +11,15 @@ public func readFile(_ path: String, limit: Int = 64 << 20) -> [UInt8]? {
     status.st_size <= limit
   else { return nil }
   let size = Int(status.st_size)
-  var bytes = [UInt8](repeating: 0, count: size)
-  var count = 0
-  while count < size {
-    let got = bytes.withUnsafeMutableBytes { buffer in
-      buffer.baseAddress.map { read(descriptor, $0 + count, size - count) } ?? 0
+  return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+    guard let base = buffer.baseAddress else { return }
+    while count < size {
+      let got = read(descriptor, base + count, size - count)
+      if got < 0, errno == EINTR { continue }
+      if got <= 0 { break }
+      count += got
     }
-    if got < 0, errno == EINTR { continue }
-    if got <= 0 { break }
-    count += got
   }
-  return count == size ? bytes : Array(bytes[..<count])
 }
 
 /// Who may do what with a file; nil when there is none.

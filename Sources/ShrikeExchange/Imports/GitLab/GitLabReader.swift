@@ -27,6 +27,19 @@ enum GitLabSecurity {
     return location.has("file") ? "sast" : ""
   }
 
+  /// Its findings, each with what `finish` adds for its type of scan.
+  static func read(
+    _ report: ReportContent, into out: inout ReportCollector,
+    _ finish: (ReportPart, inout Draft) -> Void = { _, _ in }
+  ) {
+    out.toolVersion = report.root["scan"]["scanner"]["version"].word
+    out.each(report.root["vulnerabilities"].list, "vulnerabilities") { item, _ in
+      var draft = draft(item)
+      finish(item, &draft)
+      return draft
+    }
+  }
+
   static func draft(_ item: ReportPart) -> Draft {
     let location = item["location"]
     let identifiers = item["identifiers"].list
@@ -71,10 +84,7 @@ struct GitLabSASTReader: ReportReader {
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
-    out.toolVersion = report.root["scan"]["scanner"]["version"].word
-    out.each(report.root["vulnerabilities"].list, "vulnerabilities") { item, _ in
-      GitLabSecurity.draft(item)
-    }
+    GitLabSecurity.read(report, into: &out)
   }
 }
 
@@ -87,11 +97,8 @@ struct GitLabDependencyReader: ReportReader {
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
-    out.toolVersion = report.root["scan"]["scanner"]["version"].word
-    out.each(report.root["vulnerabilities"].list, "vulnerabilities") { item, _ in
-      var draft = GitLabSecurity.draft(item)
+    GitLabSecurity.read(report, into: &out) { item, draft in
       if let package = GitLabSecurity.package(item) { draft.subject = .package(package) }
-      return draft
     }
   }
 }
@@ -105,11 +112,8 @@ struct GitLabContainerReader: ReportReader {
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
-    out.toolVersion = report.root["scan"]["scanner"]["version"].word
-    out.each(report.root["vulnerabilities"].list, "vulnerabilities") { item, _ in
-      var draft = GitLabSecurity.draft(item)
+    GitLabSecurity.read(report, into: &out) { item, draft in
       draft.subject = .image(item["location"]["image"].text, GitLabSecurity.package(item))
-      return draft
     }
   }
 }
@@ -123,12 +127,9 @@ struct GitLabSecretReader: ReportReader {
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
-    out.toolVersion = report.root["scan"]["scanner"]["version"].word
-    out.each(report.root["vulnerabilities"].list, "vulnerabilities") { item, _ in
-      var draft = GitLabSecurity.draft(item)
+    GitLabSecurity.read(report, into: &out) { item, draft in
       draft.subject = .secret
       draft.secret = item["raw_source_code_extract"].word
-      return draft
     }
   }
 }
@@ -147,14 +148,11 @@ struct GitLabDASTReader: ReportReader {
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
-    out.toolVersion = report.root["scan"]["scanner"]["version"].word
-    out.each(report.root["vulnerabilities"].list, "vulnerabilities") { item, _ in
-      var draft = GitLabSecurity.draft(item)
+    GitLabSecurity.read(report, into: &out) { item, draft in
       let location = item["location"]
       draft.subject = .endpoint(
         url: location["hostname"].text + location["path"].text, method: location["method"].word,
         parameter: location["param"].word)
-      return draft
     }
   }
 }
@@ -168,11 +166,8 @@ struct GitLabFuzzingReader: ReportReader {
   }
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
-    out.toolVersion = report.root["scan"]["scanner"]["version"].word
-    out.each(report.root["vulnerabilities"].list, "vulnerabilities") { item, _ in
-      var draft = GitLabSecurity.draft(item)
+    GitLabSecurity.read(report, into: &out) { item, draft in
       draft.fact("crash", item["location"]["crash_type"].word)
-      return draft
     }
   }
 }

@@ -153,7 +153,7 @@ enum YAMLScalar {
       default: (radix, digits) = (8, digits.dropFirst())
       }
     }
-    guard let first = digits.utf8.first, hexDigit(first) != nil,
+    guard let first = digits.utf8.first, hexadecimalDigit(first) != nil,
       let magnitude = UInt64(digits, radix: radix)
     else { return nil }
     if isNegative {

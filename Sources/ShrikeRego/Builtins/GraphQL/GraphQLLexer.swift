@@ -1,3 +1,5 @@
+import ShrikeText
+
 extension GraphQL {
   struct Token {
     enum Kind: String {
@@ -178,10 +180,10 @@ extension GraphQL {
         case UInt8(ascii: "t"): out.append(0x09)
         case UInt8(ascii: "u"):
           let digits = bytes[(at + 2)...].prefix(4)
-          guard digits.count == 4, digits.allSatisfy({ hexDigit($0) != nil }) else {
+          guard digits.count == 4, digits.allSatisfy({ hexadecimalDigit($0) != nil }) else {
             throw failure("Invalid character escape sequence")
           }
-          let code = digits.reduce(0) { $0 << 4 | UInt32(hexDigit($1) ?? 0) }
+          let code = digits.reduce(0) { $0 << 4 | UInt32(hexadecimalDigit($1) ?? 0) }
           out += Array(String(Character(Unicode.Scalar(code) ?? "\u{FFFD}")).utf8)
           at += 4
         default: throw failure("Invalid character escape sequence")

@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// Whether a text is of a format that schemas name; formats that nobody knows are always met.
 func isOfFormat(_ format: String, _ text: String, _ context: BuiltinContext) -> Bool {
   let bytes = Array(text.utf8)
@@ -86,7 +88,7 @@ private func isHostname(_ text: [UInt8]) -> Bool {
 private func isUUID(_ text: [UInt8]) -> Bool {
   text.count == 36
     && text.enumerated().allSatisfy { index, byte in
-      [8, 13, 18, 23].contains(index) ? byte == 0x2D : hexDigit(byte) != nil
+      [8, 13, 18, 23].contains(index) ? byte == 0x2D : hexadecimalDigit(byte) != nil
     }
 }
 

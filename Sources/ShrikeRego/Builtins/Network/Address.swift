@@ -1,4 +1,5 @@
 public import BigInt
+import ShrikeText
 
 /// An address of version 4 or 6. One of version 6 that stands for one of version 4 (`::ffff:1.2.3.4`)
 /// is that one.
@@ -60,7 +61,7 @@ public struct Address: Equatable, Sendable {
       if rest.isEmpty { return 0 }
     }
     while groups.count < 8 {
-      let digits = rest.prefix { hexDigit($0) != nil }
+      let digits = rest.prefix { hexadecimalDigit($0) != nil }
       if rest.dropFirst(digits.count).first == UInt8(ascii: ".") {
         guard groups.count <= 6, let low = v4(rest) else { return nil }
         groups += [low >> 16, low & 0xFFFF]
@@ -68,7 +69,7 @@ public struct Address: Equatable, Sendable {
         break
       }
       guard 1...4 ~= digits.count else { return nil }
-      groups.append(digits.reduce(0) { $0 << 4 | UInt128(hexDigit($1) ?? 0) })
+      groups.append(digits.reduce(0) { $0 << 4 | UInt128(hexadecimalDigit($1) ?? 0) })
       rest = rest.dropFirst(digits.count)
       if rest.isEmpty { break }
       guard rest.first == UInt8(ascii: ":"), rest.count > 1 else { return nil }

@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// Reads a template; every mistake ends it.
 struct TemplateParser {
   private let bytes: [UInt8]
@@ -343,9 +345,11 @@ struct TemplateParser {
       case UInt8(ascii: "x"), UInt8(ascii: "u"), UInt8(ascii: "U"):
         let count = escape == UInt8(ascii: "x") ? 2 : escape == UInt8(ascii: "u") ? 4 : 8
         let digits = rest.prefix(count)
-        guard digits.count == count, digits.allSatisfy({ hexDigit($0) != nil }) else { return nil }
+        guard digits.count == count, digits.allSatisfy({ hexadecimalDigit($0) != nil }) else {
+          return nil
+        }
         rest = rest.dropFirst(count)
-        let code = digits.reduce(0) { $0 << 4 | UInt32(hexDigit($1) ?? 0) }
+        let code = digits.reduce(0) { $0 << 4 | UInt32(hexadecimalDigit($1) ?? 0) }
         if count == 2 {
           out.append(UInt8(code))
         } else {

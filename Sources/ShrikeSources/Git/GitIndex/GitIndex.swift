@@ -31,7 +31,7 @@ struct GitIndex: Sendable {
   init(of repository: GitRepository) throws(EngineError) {
     let path = repository.indexPath
     guard fileKind(path) != .none else { return }
-    guard let bytes = readSmallFile(path, limit: Self.maximumFileSize) else {
+    guard let bytes = readFile(path, limit: Self.maximumFileSize) else {
       throw EngineError(.io, "cannot read git's index", cause: path.printable)
     }
     let part = try Part(bytes, idCount: repository.format.byteCount)
@@ -44,7 +44,7 @@ struct GitIndex: Sendable {
       self = part.index
       return
     }
-    guard let shared = readSmallFile(file, limit: Self.maximumFileSize) else {
+    guard let shared = readFile(file, limit: Self.maximumFileSize) else {
       throw EngineError(.io, "cannot read the shared part of git's index", cause: file.printable)
     }
     let base = try Part(shared, idCount: repository.format.byteCount)

@@ -30,7 +30,7 @@ public struct GitConfig: Sendable {
 
   /// Adds a file's values over those already here; a file that is not there adds nothing.
   public mutating func add(file: String, home: String?, depth: Int = 0) {
-    guard let bytes = readSmallFile(file, limit: Self.maximumFileSize) else { return }
+    guard let bytes = readFile(file, limit: Self.maximumFileSize) else { return }
     add(text: bytes, file: file, home: home, depth: depth)
   }
 

@@ -68,7 +68,7 @@ extension GitRepository {
       collectLoose(gitDirectory, "refs", depth: 0, into: &found)
     }
     if let head = try head().commit { found["HEAD"] = head }
-    for name in folderEntries(commonDirectory + "/worktrees") {
+    for name in folderEntries(commonDirectory + "/worktrees") ?? [] {
       let file = commonDirectory + "/worktrees/" + name + "/HEAD"
       if let line = readFirstLine(file), let id = ObjectID(line) { found["worktrees/\(name)"] = id }
     }
@@ -109,14 +109,14 @@ extension GitRepository {
   }
 
   private func packedReferencesFile() -> [UInt8]? {
-    readSmallFile(commonDirectory + "/packed-refs", limit: Self.maximumPackedReferencesSize)
+    readFile(commonDirectory + "/packed-refs", limit: Self.maximumPackedReferencesSize)
   }
 
   private func collectLoose(
     _ top: String, _ name: String, depth: Int, into found: inout [String: ObjectID]
   ) {
     guard depth < Self.maximumReferenceDepth else { return }
-    for entry in folderEntries(top + "/" + name) where !entry.hasSuffix(".lock") {
+    for entry in folderEntries(top + "/" + name) ?? [] where !entry.hasSuffix(".lock") {
       let child = name + "/" + entry
       switch fileKind(top + "/" + child) {
       case .folder: collectLoose(top, child, depth: depth + 1, into: &found)

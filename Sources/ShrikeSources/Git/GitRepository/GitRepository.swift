@@ -117,7 +117,7 @@ public struct GitRepository: Sendable {
   public var isShallow: Bool { !shallowCommits().isEmpty }
 
   func shallowCommits() -> Set<ObjectID> {
-    guard let bytes = readSmallFile(commonDirectory + "/shallow", limit: 64 << 20) else {
+    guard let bytes = readFile(commonDirectory + "/shallow", limit: 64 << 20) else {
       return []
     }
     return Set(bytes.split(separator: 0x0A).compactMap { ObjectID(hexadecimal: $0) })
@@ -170,7 +170,7 @@ public struct GitRepository: Sendable {
   // MARK: private parts
 
   private func excludeFile(_ path: String) -> ExcludeFile? {
-    readSmallFile(path, limit: Self.maximumExcludeFileSize).map {
+    readFile(path, limit: Self.maximumExcludeFileSize).map {
       ExcludeFile(path: path, bytes: $0)
     }
   }

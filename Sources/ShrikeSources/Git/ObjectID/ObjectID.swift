@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// The name of a git object: 20 bytes in a SHA-1 repository, 32 in a SHA-256 one.
 ///
 /// A SHA-1 id fills the first 20 bytes, the rest is zero; a SHA-256 id with twelve zero bytes at
@@ -40,13 +42,7 @@ public struct ObjectID: Sendable, Hashable, Comparable, CustomStringConvertible 
     var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     var index = 0
     for digit in digits {
-      let value: UInt8
-      switch digit {
-      case 0x30...0x39: value = digit - 0x30
-      case 0x61...0x66: value = digit - 0x57
-      case 0x41...0x46: value = digit - 0x37
-      default: return nil
-      }
+      guard let value = hexadecimalDigit(digit) else { return nil }
       switch index >> 4 {
       case 0: words.0 = words.0 << 4 | UInt64(value)
       case 1: words.1 = words.1 << 4 | UInt64(value)

@@ -214,24 +214,19 @@ extension Expression {
     _ comparison: Comparison, _ one: ExpressionValue, _ other: ExpressionValue
   ) -> Bool {
     if case .string(let left) = one, case .string(let right) = other {
-      let (left, right) = (left.lowercased(), right.lowercased())
-      switch comparison {
-      case .equal: return left == right
-      case .notEqual: return left != right
-      case .less: return left < right
-      case .lessEqual: return left <= right
-      case .greater: return left > right
-      case .greaterEqual: return left >= right
-      }
+      return holds(comparison, left.lowercased(), right.lowercased())
     }
-    let (left, right) = (one.number, other.number)
+    return holds(comparison, one.number, other.number)
+  }
+
+  private func holds<T: Comparable>(_ comparison: Comparison, _ left: T, _ right: T) -> Bool {
     switch comparison {
-    case .equal: return left == right
-    case .notEqual: return left != right
-    case .less: return left < right
-    case .lessEqual: return left <= right
-    case .greater: return left > right
-    case .greaterEqual: return left >= right
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: left < right
+    case .lessEqual: left <= right
+    case .greater: left > right
+    case .greaterEqual: left >= right
     }
   }
 
