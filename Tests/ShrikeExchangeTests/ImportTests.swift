@@ -54,6 +54,7 @@ import Testing
     #expect(known.count == ReportImporter.tools.count, "every reader has a name of its own")
     let tried = Set(Self.cases.map(Self.tool))
     #expect(tried.subtracting(known).sorted() == [], "a case is named after a reader")
+    #expect(known.subtracting(tried).sorted() == [], "every reader has a case of its own")
   }
 
   @Test(arguments: cases) func whatIsRead(_ name: String) throws {
