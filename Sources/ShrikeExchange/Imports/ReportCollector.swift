@@ -82,7 +82,9 @@ struct ReportCollector {
     let mayHoldSecret = isSecret || !SecretWords.cwes.isDisjoint(with: draft.cwes)
     let rule = "\(tool)/\(cut(draft.rule.oneLine, limits.name))"
     var message = cut(draft.message, limits.text)
-    if mayHoldSecret { message = SecretWords.strikingQuotes(message) }
+    if mayHoldSecret {
+      message = SecretWords.strikingPasswords(SecretWords.strikingQuotes(message))
+    }
     var places = [Place(path: "")]
     var properties = draft.properties
     if let stated = draft.path {
@@ -220,6 +222,24 @@ enum SecretWords {
       }
       out += rest[..<after] + GitleaksReport.mark + String(rest[close])
       rest = rest[rest.index(after: close)...]
+    }
+    return out + rest
+  }
+
+  /// A text with the passwords of its addresses struck out: `postgres://shop:[redacted]@db.example`.
+  static func strikingPasswords(_ text: String) -> String {
+    var out = ""
+    var rest = text[...]
+    while let mark = rest.firstRange(of: "://") {
+      // A password may hold anything but blanks.
+      let word = rest[mark.upperBound...].prefix { !$0.isWhitespace }
+      out += rest[..<mark.upperBound]
+      if let at = word.lastIndex(of: "@"), let colon = word[..<at].firstIndex(of: ":") {
+        out += word[...colon] + GitleaksReport.mark + word[at...]
+      } else {
+        out += word
+      }
+      rest = rest[word.endIndex...]
     }
     return out + rest
   }

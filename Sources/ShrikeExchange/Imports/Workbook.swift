@@ -7,7 +7,8 @@ struct Workbook {
   static func tables(_ report: ReportContent) -> [CSVTable] {
     let strings =
       report.entries(endingWith: "xl/sharedStrings.xml").first?.xml.all("si").map { item in
-        item["t"].exists ? item["t"].text : item.all("r").map { $0["t"].text }.joined()
+        // Runs of one format each; a blank between two words is part of either.
+        item["t"].exists ? item["t"].text : item.all("r").map { $0["t"].content }.joined()
       } ?? []
     return report.entries
       .filter { $0.name.contains("xl/worksheets/sheet") && $0.name.hasSuffix(".xml") }
@@ -32,6 +33,8 @@ struct Workbook {
         default: fields[column] = cell["v"].text
         }
       }
+      // Rows that only have a format hold nothing.
+      guard fields.contains(where: { !$0.isEmpty }) else { continue }
       rows.append((row.attribute("r").flatMap { Int($0) } ?? rows.count + 1, fields))
     }
     return CSVTable(rows: rows)

@@ -12,7 +12,9 @@ public struct XMLElement: Sendable {
   public var line: Int { exists ? tree.records[index].line : 0 }
   /// Its own text without that of its children, blanks around it taken off.
   public var text: String { exists ? tree.records[index].text.trimmed : "" }
-  /// The same, nil where it is empty.
+  /// The same with its blanks, for formats that cut a text into pieces.
+  public var content: String { exists ? tree.records[index].text : "" }
+  /// Its text without blanks around it, nil where it is empty.
   public var word: String? {
     let text = text
     return text.isEmpty ? nil : text

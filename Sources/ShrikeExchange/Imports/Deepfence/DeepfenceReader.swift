@@ -24,8 +24,9 @@ struct DeepfenceReader: ReportReader {
     let severity = Severity(word: level) ?? .info
     var draft: Draft
     if table.has("CVE ID") {
+      let (name, version) = Self.package(row["Caused By Package"])
       draft = Draft(
-        weakness: row.word("CVE ID"), in: row.word("Caused By Package"), nil, severity,
+        weakness: row.word("CVE ID"), in: name, version, severity,
         at: row.word("Caused By Package Path"))
       draft.why = row.word("Description")
       draft.link = row.word("Link")
@@ -47,14 +48,27 @@ struct DeepfenceReader: ReportReader {
         row.word("Control ID"),
         ["alarm", "high"].contains(status)
           ? .high : ["warn", "note", "medium"].contains(status) ? .medium : .info,
-        row.word("Description"), title: row.word("Category"))
+        // The description is only the number and the outcome.
+        row.word("Info") ?? row.word("Description"), title: row.word("Category"))
       draft.remedy = row.word("Remediation")
       draft.stated = status
       draft.fact("standard", row.word("Compliance Standard"))
+      if let node = row.word("Node Name") { draft.subject = .resource(node) }
+      // Its report lists the checks that hold, too.
+      if status == "pass" { draft.waive("the check passed") }
     }
     if level != nil { draft.stated = level }
     draft.fact("node", row.word("Node Name"))
     if row["Masked"].lowercased() == "true" || row["Masked"] == "1" { draft.waive("masked") }
     out.add(draft, "row \(row.line)")
+  }
+
+  /// Of `tar:1.34+dfsg-1` name and version. Maven's names hold colons, as Debian's versions do: the
+  /// version begins behind the first colon that a digit follows, else behind the last one.
+  private static func package(_ text: String) -> (name: String, version: String?) {
+    let colons = text.indices.filter { text[$0] == ":" }
+    let first = colons.first { text[text.index(after: $0)...].first?.isNumber == true }
+    guard let colon = first ?? colons.last else { return (text, nil) }
+    return (String(text[..<colon]), String(text[text.index(after: colon)...]))
   }
 }

@@ -34,7 +34,8 @@ struct DefenderReader: ReportReader {
           Severity(word: item["severity"].word) ?? .info)
         draft.stated = item["severity"].word
         draft.subject = .host(
-          machine?["computerDnsName"].word ?? item["machineId"].text, port: nil)
+          machine?.word("computerDnsName", "lastIpAddress") ?? item["machineId"].text, port: nil)
+        draft.fact("vendor", item["productVendor"].word)
         draft.fact("product", item["productName"].word)
         draft.fact("version", item["productVersion"].word)
         draft.fact("fixing-update", item["fixingKbId"].word)

@@ -22,7 +22,9 @@ struct GCloudReader: ReportReader {
         var draft = Draft(
           weakness: weakness["shortDescription"].word ?? id,
           in: package["affectedPackage"].word, package["affectedVersion"]["fullName"].word,
-          level == "MINIMAL" ? .info : Severity(word: level) ?? .info)
+          level == "MINIMAL" ? .info : Severity(word: level) ?? .info,
+          at: package["fileLocation"][0]["filePath"].word)
+        for file in package["fileLocation"].list.dropFirst() { draft.also(file["filePath"].word) }
         draft.stated = level
         draft.subject = .image(image, draft.package)
         draft.why = weakness["longDescription"].word

@@ -28,10 +28,14 @@ struct AppScanReader: ReportReader {
     for item in report.xml["issue-type-group"].all("item") {
       if let id = item.attribute("id") { kinds[id] = item }
     }
-    var urls: [String: String] = [:]
-    for item in report.xml["url-group"].all("item") {
-      if let id = item.attribute("id") { urls[id] = item["name"].text }
+    func names(_ group: String) -> [String: XMLElement] {
+      Dictionary(
+        report.xml[group].all("item").map { ($0.attribute("id") ?? "", $0) },
+        uniquingKeysWith: { first, _ in first })
     }
+    let urls = names("url-group")
+    let entities = names("entity-group")
+    let remedies = names("remediation-group")
     for item in report.xml["issue-group"].all("item") {
       let id = item["issue-type"]["ref"].text
       let kind = kinds[id]
@@ -41,13 +45,35 @@ struct AppScanReader: ReportReader {
       draft.stated = item["severity"].word
       draft.add(cwe: item["cwe"].word ?? kind?["cwe"].word)
       draft.add(cwe: item["cwe"]["ref"].word)
+      for id in CVE.ids(in: "\(item.attribute("cve") ?? "") \(kind?["cve"].text ?? "")") {
+        draft.add(id: id)
+      }
+      let entity = entities[item["entity"]["ref"].text]
+      let url = urls[item["url"]["ref"].text]?["name"].word ?? entity?["url-name"].word
       draft.subject = .endpoint(
-        url: urls[item["url"]["ref"].text] ?? item["url"]["ref"].text, method: nil,
-        parameter: item["entity"]["ref"].word)
-      draft.remedy = kind?["remediation"].word
+        url: url ?? Self.address(item) ?? item["url"]["ref"].text, method: nil,
+        parameter: Self.parameter(
+          entity?["name"].word ?? item["element"].word,
+          entity?["entity-type"].word ?? item["element-type"].word))
+      draft.why = item["variant-group"]["item"]["reasoning"].word
+      draft.remedy =
+        remedies[item["remediation"]["ref"].text]?["name"].word ?? kind?["remediation"].word
       draft.key = item.attribute("id")
       out.add(draft, "line \(item.line)")
     }
+  }
+
+  /// Where no list of addresses is there, an issue has its parts.
+  private static func address(_ item: XMLElement) -> String? {
+    guard let host = item["host"].word ?? item["domain"].word else { return nil }
+    let scheme = item["scheme"].word ?? "http"
+    let port = Int(item["port"].text).flatMap { $0 > 0 ? ":\($0)" : nil } ?? ""
+    return "\(scheme)://\(host)\(port)\(item["path"].text)"
+  }
+
+  /// What an issue is about may be a whole page or domain, which is no parameter.
+  private static func parameter(_ name: String?, _ kind: String?) -> String? {
+    ["page", "domain", "url"].contains(kind?.lowercased() ?? "") ? nil : name
   }
 }
 
@@ -69,7 +95,8 @@ struct AppScanCodeReader: ReportReader {
       let id = item["issue-type"]["ref"].text
       let kind = kinds[id]
       // `src/App.java:12`, a path of Windows may hold a colon itself.
-      let location = item["location"].word ?? item["source-file"].text
+      let location =
+        item["location"].word ?? item["source-file"].word ?? item.attribute("filename") ?? ""
       let colon = location.lastIndex(of: ":")
       let line = colon.flatMap { Int(location[location.index(after: $0)...]) }
       var draft = Draft(
@@ -80,7 +107,8 @@ struct AppScanCodeReader: ReportReader {
       draft.stated = item["severity"].word
       draft.add(cwe: item["cwe"].word.flatMap { CWE.number("CWE-\($0)") })
       draft.add(cwe: item["cwe"]["ref"].word.flatMap { CWE.number("CWE-\($0)") })
-      draft.why = item["context"].word
+      for id in CVE.ids(in: item.attribute("cve") ?? "") { draft.add(id: id) }
+      draft.why = item["fix"]["item"]["general"]["text"].word
       draft.key = item.attribute("id")
       if ["Noise", "Passed", "Fixed"].contains(item["status"].text) {
         draft.waive(item["status"].text)

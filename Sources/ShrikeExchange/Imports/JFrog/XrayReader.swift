@@ -14,6 +14,15 @@ enum Xray {
       name: String(rest[..<colon]), version: String(rest[rest.index(after: colon)...]))
   }
 
+  /// What is weak at the end of a way into an artifact: `…/layer.tar.gz/3.12:openssl:1.1.1k-r0`, the
+  /// number before a package being its distribution's; nil for a file.
+  static func package(inPath path: String?) -> Finding.Package? {
+    guard let end = path?.split(separator: "/").last, end.contains(":") else { return nil }
+    let parts = end.split(separator: ":", maxSplits: 1)
+    let isRelease = parts.count == 2 && parts[1].contains(":") && parts[0].first?.isNumber == true
+    return package(String(isRelease ? parts[1] : end))
+  }
+
   static func cves(_ part: ReportPart, _ draft: inout Draft) {
     for item in part.list {
       if let id = item["cve"].word { draft.add(id: id) }
@@ -89,13 +98,16 @@ struct XraySummaryReader: ReportReader {
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
     for artifact in report.root["artifacts"].list {
-      let package = Xray.package(artifact["general"]["component_id"].text)
+      let component = artifact["general"]["component_id"]
       out.each(artifact["issues"].list, "issues") { item, _ in
         var draft = Draft(
           item["issue_id"].word, Severity(word: item["severity"].word) ?? .info,
           item["summary"].word, at: item["impact_path"][0].word)
         draft.stated = item["severity"].word
-        draft.subject = .package(package)
+        draft.subject = .package(
+          Xray.package(inPath: draft.path) ?? Xray.package(component.text))
+        for path in item["impact_path"].words.dropFirst() { draft.also(path) }
+        draft.fact("artifact", component.word)
         Xray.cves(item["cves"], &draft)
         draft.why = item["description"].word
         return draft
@@ -121,6 +133,10 @@ struct XrayOnDemandReader: ReportReader {
             item["summary"].word)
           draft.stated = item["severity"].word
           draft.subject = .package(Xray.package(component))
+          // Each way leads from the artifact to the file that holds the component.
+          let files = facts["impact_paths"].list.compactMap { $0.list.last?["full_path"].word }
+          draft.path = files.first
+          for file in files.dropFirst() { draft.also(file) }
           Xray.cves(item["cves"], &draft)
           draft.link = item["references"][0].word
           draft.fact("fixed-version", facts["fixed_versions"].words.joined(separator: ", "))

@@ -23,7 +23,8 @@ struct MeterianReader: ReportReader {
           var draft = Draft(
             weakness: item["cve"].word ?? item["id"].word, in: dependency["name"].word,
             dependency["version"].word, Severity(word: item["severity"].word) ?? .info,
-            at: dependency["locations"].words.first ?? "Manifest file")
+            at: dependency["locations"].words.first ?? part["locations"].words.first
+              ?? "Manifest file")
           if item["severity"].text == "SUGGEST" || item["severity"].text == "NONE" {
             draft.severity = .info
           }
@@ -32,7 +33,8 @@ struct MeterianReader: ReportReader {
           draft.add(cwe: item["cwe"].word)
           draft.why = item["description"].word
           draft.key = item["id"].word
-          draft.link = item["links"][0]["url"].word
+          // Those of CVEs are no addresses but their numbers.
+          draft.link = item["links"].list.compactMap { $0["url"].word }.first { $0.contains("://") }
           let safe = part["safeVersions"]
           draft.remedy = safe.word("latestPatch", "latestMinor", "latestMajor").map {
             "Update to \($0)."

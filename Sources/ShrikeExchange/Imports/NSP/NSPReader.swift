@@ -14,10 +14,11 @@ struct NSPReader: ReportReader {
     out.each(report.root.list, "") { item, out in
       var draft = Draft(
         weakness: item["id"].word, in: item["module"].word, item["version"].word,
-        Severity(score: item["cvss_score"].double ?? 0), title: item["title"].word,
+        Severity(score: item["cvss_score"].double ?? CVSS.score(item["cvss_vector"].word) ?? 0),
+        title: item["title"].word,
         purl: Advisories.purl(item["module"].text, item["version"].word))
       draft.ids = []
-      draft.stated = item["cvss_score"].word
+      draft.stated = item.word("cvss_score", "cvss_vector")
       draft.why = item["overview"].word
       draft.remedy = item["recommendation"].word
       draft.link = item["advisory"].word

@@ -19,7 +19,12 @@ struct NeuVectorReader: ReportReader {
         weakness: item["name"].word, in: item["package_name"].word, item["package_version"].word,
         Severity(word: item["severity"].word) ?? .info)
       draft.stated = item["severity"].word
-      if let image = root["repository"].word { draft.subject = .image(image, draft.package) }
+      if let image = root["repository"].word {
+        let tag = root["tag"].word.map { ":\($0)" } ?? ""
+        draft.subject = .image(image + tag, draft.package)
+      }
+      // What a distribution calls it by its own name.
+      for id in item["cves"].words { draft.add(id: id) }
       draft.why = item["description"].word
       draft.link = item["link"].word
       draft.remedy = item["fixed_version"].word.map { "Update to \($0)." }
@@ -50,6 +55,10 @@ struct NeuVectorComplianceReader: ReportReader {
         item["description"].word, title: item["description"].word)
       draft.stated = level
       draft.remedy = item["remediation"].word
+      draft.tags = item["tags"].words
+      draft.fact("message", item["message"].words.joined(separator: "\n"))
+      // Its report lists the checks that hold, too.
+      if level == "PASS" { draft.waive("the check passed") }
       draft.subject = .resource("\(item["category"].text)/\(item["type"].text)")
       return draft
     }

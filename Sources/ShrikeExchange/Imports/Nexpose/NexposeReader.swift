@@ -45,7 +45,10 @@ struct NexposeReader: ReportReader {
     into out: inout ReportCollector
   ) {
     let status = test.attribute("status") ?? ""
-    guard status.hasPrefix("vulnerable"), let id = test.attribute("id") else { return }
+    let isExcepted = status.hasPrefix("exception-vulnerable")
+    guard isExcepted || status.hasPrefix("vulnerable"), let id = test.attribute("id") else {
+      return
+    }
     let item = known[id.lowercased()]
     // Severities from 1 to 10.
     let level = item?.attribute("severity").flatMap { Int($0) } ?? 0
@@ -60,6 +63,9 @@ struct NexposeReader: ReportReader {
     where reference.attribute("source") == "CVE" { draft.add(id: reference.text) }
     draft.tags = item?["tags"].all("tag").map(\.text) ?? []
     draft.subject = .host(host, port: port)
-    out.add(draft, mergedBy: "\(id)|\(host)|\(severity)")
+    if status.hasSuffix("-exploited") { draft.confidence = .high }
+    if status.hasSuffix("-potential") { draft.confidence = .low }
+    if isExcepted { draft.waive("an exception is made") }
+    out.add(draft, mergedBy: "\(id)|\(host)|\(severity)|\(isExcepted)")
   }
 }

@@ -17,10 +17,12 @@ struct NiktoReader: ReportReader {
       out.toolVersion = report.xml.attribute("version")
       for scan in report.xml.descendants("scandetails") {
         for item in scan.all("item") {
+          let site = scan.attribute("sitename") ?? ""
           add(
             item.attribute("id"), item["description"].word,
-            item["namelink"].word ?? item["uri"].text,
-            item.attribute("method"), item.attribute("osvdbid"), into: &out)
+            item["namelink"].word ?? Self.join(site, item["uri"].text),
+            item.attribute("method"), item.attribute("osvdbid"), item["references"].text,
+            into: &out)
         }
       }
       return
@@ -32,21 +34,26 @@ struct NiktoReader: ReportReader {
       for item in part["vulnerabilities"].list {
         add(
           item["id"].word, item["msg"].word, base + item["url"].text, item["method"].word,
-          item["OSVDB"].word, into: &out)
+          item["OSVDB"].word, item["references"].text, into: &out)
       }
     }
+  }
+
+  private static func join(_ site: String, _ path: String) -> String {
+    site.hasSuffix("/") && path.hasPrefix("/") ? site + path.dropFirst() : site + path
   }
 
   /// Nikto states no severity: what has a number in a catalogue of weaknesses is worse than what
   /// tells something.
   private func add(
     _ id: String?, _ message: String?, _ url: String, _ method: String?, _ number: String?,
-    into out: inout ReportCollector
+    _ references: String, into out: inout ReportCollector
   ) {
     let isKnown = number.map { $0 != "0" } ?? false
     var draft = Draft(id, isKnown ? .medium : .info, message)
     draft.subject = .endpoint(url: url, method: method, parameter: nil)
-    for id in CVE.ids(in: draft.message) { draft.add(id: id) }
+    for id in CVE.ids(in: "\(draft.message) \(references)") { draft.add(id: id) }
+    if references.contains("://") { draft.link = references }
     out.add(draft, mergedBy: "\(draft.severity)|\(draft.message)")
   }
 }

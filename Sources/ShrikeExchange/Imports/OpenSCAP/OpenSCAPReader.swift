@@ -30,9 +30,13 @@ struct OpenSCAPReader: ReportReader {
         draft.remedy = rule?["fixtext"].allText.nonEmpty ?? rule?["fix"].allText.nonEmpty
         for ident in item.all("ident") {
           for cve in CVE.ids(in: ident.text) { draft.add(id: cve) }
+          if ident.text.hasPrefix("CCE-") { draft.add(id: ident.text) }
         }
         draft.subject = .host(host, port: nil)
-        draft.key = id
+        // A rule with several instances has a result for each.
+        let instance = item["instance"].word
+        draft.fact("instance", instance)
+        draft.key = [id, host, instance ?? ""].joined(separator: "|")
         out.add(draft)
       }
     }

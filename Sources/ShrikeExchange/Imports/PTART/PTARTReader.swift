@@ -41,8 +41,12 @@ struct PTARTReader: ReportReader {
     draft.key = item["id"].word
     for cwe in item["cwes"].list { draft.add(cwe: cwe["cwe_id"].int) }
     if let asset = item["asset"].word {
-      draft.subject = .endpoint(url: asset, method: nil, parameter: nil)
+      // An address, or whatever words the tester had for it.
+      draft.subject =
+        asset.contains("://")
+        ? .endpoint(url: asset, method: nil, parameter: nil) : .resource(asset)
     }
+    draft.link = item["references"][0]["url"].word
     draft.tags = item["labels"].words
     draft.fact("assessment", scope)
     return draft

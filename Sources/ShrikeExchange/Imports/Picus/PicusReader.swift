@@ -18,9 +18,13 @@ struct PicusReader: ReportReader {
       draft.stated = row.word("threatSeverity")
       draft.why = row.word("actionDescription")
       for id in CVE.ids(in: row["cve"]) { draft.add(id: id) }
-      draft.add(cwe: row.word("cwe"))
-      draft.subject = .resource(row["affectedProducts"])
-      draft.fact("prevention", row.word("threatPreventionResult"))
+      draft.add(cwe: row["cwe"].split(separator: ",").map { String($0).withoutBlanks })
+      let target = ["affectedProducts", "affectedPlatforms", "affectedOs"].lazy.compactMap(row.word)
+      if let target = target.first { draft.subject = .resource(target) }
+      // Of the action, else of the threat that it is a part of.
+      let prevention = row.word("actionPreventionResult") ?? row.word("threatPreventionResult")
+      draft.fact("prevention", prevention)
+      if prevention?.lowercased() == "blocked" { draft.waive("the attack was blocked") }
       draft.fact("technique", row.word("actionMitreTechnique"))
       out.add(draft)
     }

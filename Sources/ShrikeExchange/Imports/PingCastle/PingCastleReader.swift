@@ -20,6 +20,8 @@ struct PingCastleReader: ReportReader {
         title: "\(item["Category"].text)/\(item["Model"].text)")
       draft.stated = "\(points)"
       draft.subject = .host(domain, port: nil)
+      // The rationale counts accounts, which come and go; a rule stands once in a report.
+      draft.key = item["RiskId"].word.map { "\($0)|\(domain)" }
       out.add(draft)
     }
   }

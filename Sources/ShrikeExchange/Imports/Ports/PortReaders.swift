@@ -71,9 +71,19 @@ struct NettackerReader: ReportReader {
         "\(module): \(item["target"].text)\(item["port"].word.map { ":\($0)" } ?? "")")
       draft.subject = .host(
         item["target"].text, port: item["port"].word.flatMap { $0.isEmpty ? nil : "\($0)/tcp" })
-      draft.why = item["event"].word
+      // Of credentials that were guessed the event holds the password.
+      if !module.hasSuffix("_brute") { draft.why = item["event"].word }
+      if let id = Self.cve(module) { draft.add(id: id) }
       out.add(draft, mergedBy: "\(module)|\(item["target"].text)|\(item["port"].text)")
       return nil
     }
+  }
+
+  /// The weakness that `apache_cve_2021_41773_vuln` looks for.
+  private static func cve(_ module: String) -> String? {
+    guard let mark = module.firstRange(of: "cve_") else { return nil }
+    let parts = module[mark.upperBound...].split(separator: "_")
+    guard parts.count > 1 else { return nil }
+    return CVE.ids(in: "CVE-\(parts[0])-\(parts[1])").first
   }
 }

@@ -19,6 +19,9 @@ struct SolarReader: ReportReader {
       draft.stated = row.word("Severity Level")
       draft.why = row.word("Description")
       draft.remedy = row.word("Recommendations")
+      let links = row["Links"].split { $0 == "," || $0.isWhitespace }.map(String.init)
+      draft.link = links.first { $0.contains("://") }
+      draft.add(cwe: links.filter { $0.contains("cwe.mitre.org") })
       if row["Status"] == "Rejected" { draft.waive(row.word("Vulnerability Comment")) }
       out.add(draft)
     }

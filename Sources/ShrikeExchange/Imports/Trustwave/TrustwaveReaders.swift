@@ -42,7 +42,10 @@ struct TrustwaveFusionReader: ReportReader {
 
   func read(_ report: ReportContent, into out: inout ReportCollector) throws(ReportRefusal) {
     out.each(report.root["items"].list, "items") { item, out in
-      let place = item["location"]
+      // `None`, as a word, where nothing is known.
+      func place(_ key: String) -> String? {
+        item["location"][key].word.flatMap { $0 == "None" ? nil : $0 }
+      }
       var draft = Draft(
         item["kb"]["id"].word ?? item["name"].word, Severity(word: item["severity"].word) ?? .info,
         item["name"].word, title: item["name"].word)
@@ -51,10 +54,10 @@ struct TrustwaveFusionReader: ReportReader {
       for id in item["kb"]["cves"].words where id.hasPrefix("CVE-") && id != "CVE-NO-MATCH" {
         draft.add(id: id)
       }
-      let url = place["url"].word.flatMap { $0 == "None" ? nil : $0 }
+      let port = place("port").map { "\($0)/\(place("transportProtocol") ?? "tcp")" }
       draft.subject =
-        url.map { .endpoint(url: $0, method: nil, parameter: nil) }
-        ?? .host(place.word("domain", "ip") ?? "", port: place["port"].word.map { "\($0)/tcp" })
+        place("url").map { .endpoint(url: $0, method: nil, parameter: nil) }
+        ?? .host(place("domain") ?? place("ip") ?? "", port: port)
       out.add(draft, mergedBy: "\(item["severity"].text)|\(item["name"].text)")
       return nil
     }

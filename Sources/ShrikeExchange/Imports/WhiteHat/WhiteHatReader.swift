@@ -20,21 +20,27 @@ struct WhiteHatReader: ReportReader {
         item["class"].word, levels[risk] ?? .info, item["class"].word, title: item["class"].word)
       draft.stated = "\(risk)"
       let text = item["description"]
-      draft.why = text["description"].word
+      // What concerns this place stands before what is true of the whole class.
+      draft.why = both(text["description_prepend"], text["description"])
       draft.cwes = CWE.numbers(in: text["description"].text.replacing("CWE ", with: "CWE-"))
       for tag in item["attack_vectors"][0]["scanner_tags"].words where tag.hasPrefix("CWE-") {
         draft.add(cwe: tag)
       }
-      draft.remedy = item["solution"]["solution"].word
+      draft.remedy = both(item["solution"]["solution_prepend"], item["solution"]["solution"])
       draft.key = item["id"].word
       let request = item["attack_vectors"][0]["request"]
       draft.subject = .endpoint(
-        url: request["url"].word ?? item["site_name"].text, method: request["method"].word,
-        parameter: nil)
+        url: request["url"].word ?? item.word("url", "site_name") ?? "",
+        method: request["method"].word,
+        parameter: request["param_name"].word)
       for vector in item["attack_vectors"].list { draft.also(vector["request"]["url"].word) }
       let status = item["status"].text
       if status != "open" { draft.waive(status) }
       return draft
     }
+  }
+
+  private func both(_ first: ReportPart, _ second: ReportPart) -> String? {
+    [first, second].compactMap(\.word).joined(separator: "\n").nonEmpty
   }
 }

@@ -5,7 +5,8 @@ import ShrikeModel
 enum WizResult {
   static func packages(_ report: ReportContent, into out: inout ReportCollector) {
     let result = report.root["result"]
-    let image = report.root["scanOriginResource"]["name"].word
+    let origin = report.root["scanOriginResource"]
+    let image = origin["__typename"].text.hasSuffix("Image") ? origin["name"].word : nil
     for list in ["osPackages", "libraries", "applications"] {
       for package in result[list].list {
         for item in package["vulnerabilities"].list {
@@ -16,7 +17,7 @@ enum WizResult {
           draft.why = item["description"].word
           draft.link = item["source"].word
           draft.remedy = item["fixedVersion"].word.map { "Update to \($0)." }
-          draft.fact("image", image)
+          if let image { draft.subject = .image(image, draft.package) }
           out.add(draft)
         }
       }
@@ -82,6 +83,7 @@ struct WizCodeReader: ReportReader {
           at: item["fileName"].word, item["lineNumber"].int)
         draft.stated = part["severity"].word
         draft.remedy = item["expected"].word
+        draft.fact("found", item["found"].word)
         if let name = item["resourceName"].word { draft.subject = .resource(name) }
         draft.snippet = item["matchContent"].word
         out.add(draft)

@@ -26,6 +26,9 @@ struct XanitizerReader: ReportReader {
         title: item["problemType"].word, at: path, line)
       draft.stated = item["rating"].word
       draft.why = item["description"].word
+      if item["problemTypeId"].text.hasPrefix("OWASPDependencyCheck") {
+        for id in CVE.ids(in: item["description"].text) { draft.add(id: id) }
+      }
       draft.add(cwe: item["cweNumber"].word?.replacing(",", with: ""))
       if let start = item["startNode"].attribute("relativePath") {
         draft.related = [
