@@ -212,6 +212,22 @@ import Testing
     #expect(Set(report.findings.map(\.identity)).count == 26_000)
   }
 
+  /// Each is kept, and none is compared with all others, which would take minutes.
+  @Test func manyPlacesOfOneFinding() throws {
+    let count = 20_000
+    let items = (0..<count).map { "{\"id\":\"1\",\"msg\":\"m\",\"url\":\"/\($0)\"}" }
+    let alert = try read(
+      "{\"host\":\"shop.example\",\"banner\":\"\",\"vulnerabilities\":["
+        + items.joined(separator: ",") + "]}")
+    #expect(alert.findings.map(\.places.count) == [count])
+    let paths = (0..<count).map { "\"lib/\($0).js\"" }
+    let package = try read(
+      "{\"components\":[{\"componentIdentifier\":{},\"securityData\":{\"securityIssues\":"
+        + "[{\"reference\":\"r\",\"severity\":5}]},\"pathnames\":["
+        + paths.joined(separator: ",") + "]}]}")
+    #expect(package.findings.map(\.places.count) == [count])
+  }
+
   @Test func halfLostIsIncomplete() throws {
     let report = try read(
       "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"t\"}},\"results\":[{},{},{\"ruleId\":\"r\"}]}]}"

@@ -12,6 +12,8 @@ struct ReportCollector {
   private var known: Set<String> = []
   private var identities: [UInt64: Int] = [:]
   private var merged: [String: Int] = [:]
+  /// Of findings that were told several times, by their index: lists would be searched over and over.
+  private var placesOfMerged: [Int: Set<Place>] = [:]
   private var problems: [ImportProblem] = []
   private var unusable = 0
   private var cutTexts = 0
@@ -53,16 +55,19 @@ struct ReportCollector {
   /// several places.
   mutating func add(_ draft: Draft, mergedBy key: String) {
     guard let index = merged[key] else {
-      merged[key] = findings.count
+      let count = findings.count
       add(draft)
+      if findings.count > count { merged[key] = count }
       return
     }
-    guard index < findings.count else { return }
     if let path = draft.path ?? draft.subject.place {
       var place = Place(path: cut(ReportPath.normal(path), limits.name))
       place.start = draft.line.flatMap { SourcePosition(atLine: $0, column: draft.column) }
       place.commit = draft.commit
-      if !findings[index].places.contains(place) { findings[index].places.append(place) }
+      if placesOfMerged[index] == nil { placesOfMerged[index] = Set(findings[index].places) }
+      if placesOfMerged[index]?.insert(place).inserted == true {
+        findings[index].places.append(place)
+      }
     }
     for id in draft.ids.map({ Taxonomy($0.catalogue, cut($0, limits.name)) })
     where !findings[index].taxonomies.contains(id) { findings[index].taxonomies.append(id) }
@@ -102,10 +107,11 @@ struct ReportCollector {
     } else {
       places[0].path = cut(draft.subject.place ?? draft.title ?? rule, limits.name)
     }
+    var stands = Set(places)
     for place in draft.more {
       var place = place
       place.path = cut(ReportPath.normal(place.path), limits.name)
-      if !places.contains(place) { places.append(place) }
+      if stands.insert(place).inserted { places.append(place) }
     }
     for (name, value) in properties {
       if case .text(let text) = value { properties[name] = .text(cut(text, limits.text)) }
