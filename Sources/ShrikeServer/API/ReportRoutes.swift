@@ -10,8 +10,16 @@ enum ReportRoutes {
       .get, "/api/v1/reports/\(format.name)", .right(.read, .assets),
       "Findings that still stand as \(format.name): \(format.summary).",
       query: [FindingRoutes.query],
-      replies: [.text("the report; at most \(LedgerReport.most) findings", format.mediaType)]
+      replies: [reply(format)]
     ) { call async throws(Problem) in try await write(format, call) }
+  }
+
+  /// What JSON of other formats looks like their own schemas say.
+  private static func reply(_ format: LedgerReport.Format) -> Route.Reply {
+    Route.Reply(
+      status: .ok, summary: "the report; at most \(LedgerReport.most) findings",
+      mediaType: format.mediaType,
+      schema: format.mediaType.hasSuffix("json") ? .members([:]) : .members(["type": "string"]))
   }
 
   private static func write(
