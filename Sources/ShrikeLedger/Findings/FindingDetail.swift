@@ -208,14 +208,18 @@ extension Ledger {
   private func timeline(
     _ id: String, _ connection: any SQLConnection
   ) throws(LedgerError) -> [TimelineEntry] {
-    // What became of its tickets belongs to it, too.
-    try connection.rows(
-      """
-      SELECT bytes FROM event WHERE org_id = ? AND subject IN (
-        SELECT ? UNION ALL SELECT id FROM ticket WHERE org_id = ? AND finding = ?)
-      ORDER BY seq
-      """, [.text(org), .text(id), .text(org), .text(id)]
-    ).compactMap { Event($0.blob(0)).map(TimelineEntry.init) }
+    // What became of its tickets belongs to it, too. One question for each subject: asked for all of them in order, a
+    // database goes through the whole log.
+    let tickets = try connection.rows(
+      "SELECT id FROM ticket WHERE org_id = ? AND finding = ?", [.text(org), .text(id)])
+    var entries: [TimelineEntry] = []
+    for subject in [id] + tickets.map({ $0.text(0) }) {
+      entries += try connection.rows(
+        "SELECT bytes FROM event WHERE org_id = ? AND subject = ? ORDER BY seq",
+        [.text(org), .text(subject)]
+      ).compactMap { Event($0.blob(0)).map(TimelineEntry.init) }
+    }
+    return tickets.isEmpty ? entries : entries.sorted { $0.seq < $1.seq }
   }
 }
 
