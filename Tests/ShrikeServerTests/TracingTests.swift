@@ -102,11 +102,26 @@ import Testing
       test.hub.metrics.text.contains("shrike_spans_total{result=\"failed\"} \(Tracer.batch)\n"))
   }
 
-  @Test func webhooksCarryTheirTrace() throws {
-    let test = try Self.hub("http://127.0.0.1:9/")
-    let seen = test.hub.traced("webhook", .client) { TraceContext.current?.spanText }
-    let step = try #require(test.hub.tracer?.take().first)
-    #expect(step.name == "webhook" && step.context.spanText == seen && step.parent == nil)
+  @Test func webhooksCarryTheirTrace() async throws {
+    let receiver = try FakeWebServer()
+    let test = try TestHub(.sqlite) {
+      $0.traces = TraceSettings(url: "http://127.0.0.1:9/")
+      $0.allowsPrivateWebhooks = true
+    }
+    let token = try test.token(.admin)
+    try await test.run { visitor in
+      let made = try await visitor.post(
+        "/api/v1/webhooks", #"{"url":"\#(receiver.url)"}"#, token: token)
+      #expect(made.status == 201)
+      try await visitor.publish(
+        TestReport.text(findings: [("k", "low", "K")]), token: token)
+    }
+    _ = test.hub.tracer?.take()
+    _ = try test.hub.fillOutbox()
+    #expect(try test.hub.sendOnce())
+    let step = try #require(test.hub.tracer?.take().first { $0.name == "webhook" })
+    #expect(step.parent == nil && step.kind == .client)
+    #expect(receiver.heads.contains("traceparent: \(step.context.header)"))
   }
 
   @Test(

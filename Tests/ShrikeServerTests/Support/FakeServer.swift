@@ -159,11 +159,16 @@ final class FakeMailServer: Sendable {
 
 /// Takes posts, and answers with a status.
 final class FakeWebServer: Sendable {
-  private final class Store: Sendable { let bodies = Mutex<[String]>([]) }
+  private final class Store: Sendable {
+    let bodies = Mutex<[String]>([])
+    let heads = Mutex<[String]>([])
+  }
   private let store: Store
   private let server: FakeServer
 
   var bodies: [String] { store.bodies.withLock { $0 } }
+  /// Lines before the body, those of all requests behind each other.
+  var heads: [String] { store.heads.withLock { $0 } }
   var url: String { "http://127.0.0.1:\(server.port)/hook" }
 
   init(status: Int = 200) throws {
@@ -172,6 +177,7 @@ final class FakeWebServer: Sendable {
     server = try FakeServer { client in
       var length = 0
       while let line = client.line(), !line.isEmpty {
+        store.heads.withLock { $0.append(line) }
         if line.lowercased().hasPrefix("content-length:") {
           length = Int(line.split(separator: " ").last ?? "") ?? 0
         }
