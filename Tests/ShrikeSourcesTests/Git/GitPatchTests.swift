@@ -68,6 +68,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "-1 +-5", "-1,-9223372036854775808 +1", "-1 +1,-9223372036854775808", "-1 +9223372036854775807",
+    "-1,9223372036854775807 +1", "-+1 +1", "-1 ++1", "-1 +", "-,1 +1", "-1 +1,",
+  ])
+  func hunksOutsideOfAnyFileAreNone(range: String) throws {
+    let patch = "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ \(range) @@\n \n+added\n-gone\n"
+    var parser = PatchParser(bytes: Array(patch.utf8))
+    var hunks = 0
+    try parser.run { _ in hunks += 1 }
+    #expect(hunks == 0)
+  }
+
   @Test func hunksAreTheAddedLines() throws {
     let made = try GitTestRepository()
     try made.commit("one", ["a": "1\n2\n3\n4\n5\n"])

@@ -179,11 +179,20 @@ struct HunkRange {
 
   private static func range(_ text: ArraySlice<UInt8>) -> (start: Int, count: Int)? {
     let parts = text.split(separator: 0x2C)
-    guard let first = parts.first, let start = Int(String(decoding: first, as: UTF8.self)) else {
-      return nil
-    }
+    guard let first = parts.first, let start = number(first) else { return nil }
     guard parts.count > 1 else { return (start, 1) }
-    return Int(String(decoding: parts[1], as: UTF8.self)).map { (start, $0) }
+    return number(parts[1]).map { (start, $0) }
+  }
+
+  /// Digits only, and fewer than would make a sum of two such numbers overflow.
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard (1...15).contains(digits.count) else { return nil }
+    var value = 0
+    for byte in digits {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      value = value * 10 + Int(byte - 0x30)
+    }
+    return value
   }
 }
 
