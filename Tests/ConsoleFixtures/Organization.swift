@@ -175,8 +175,11 @@ public struct Organization: Sendable {
       team: at == 5 ? nil : text(at == 0 ? "payments" : "storefront"),
       criticality: ["critical", "high", "medium"][at % 3],
       isExposed: at % 3 == 0,
-      open: [.critical: max(0, 2 - at), .high: 7 - at, .medium: at * 3, .low: at],
-      overdue: max(0, 3 - at),
+      open: [
+        .critical: Tally(max(0, 2 - at)), .high: Tally(7 - at), .medium: Tally(at * 3),
+        .low: Tally(at),
+      ],
+      overdue: Tally(max(0, 3 - at)),
       lastScan: at == 6 ? nil : ago(Double(at) * 0.7 + 0.2),
       unknown: at == 4 ? text("last scan is 9 days old") : at == 6 ? text("never scanned") : nil)
   }

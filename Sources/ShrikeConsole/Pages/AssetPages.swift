@@ -11,16 +11,16 @@ public struct AssetSummary: Sendable, Hashable {
   /// How much depends on it: `critical`, `high`, …
   public var criticality: String?
   public var isExposed: Bool
-  public var open: [Severity: Int]
-  public var overdue: Int
+  public var open: [Severity: Tally]
+  public var overdue: Tally
   public var lastScan: Timestamp?
   /// Why it is not known how it stands; nil: the last scan was whole and is fresh.
   public var unknown: String?
 
   public init(
     name: String, kind: String, product: String? = nil, team: String? = nil,
-    criticality: String? = nil, isExposed: Bool = false, open: [Severity: Int] = [:],
-    overdue: Int = 0, lastScan: Timestamp? = nil, unknown: String? = nil
+    criticality: String? = nil, isExposed: Bool = false, open: [Severity: Tally] = [:],
+    overdue: Tally = 0, lastScan: Timestamp? = nil, unknown: String? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -34,7 +34,7 @@ public struct AssetSummary: Sendable, Hashable {
     self.unknown = unknown
   }
 
-  var counts: [(severity: Severity, count: Int)] { open.map { ($0.key, $0.value) } }
+  var counts: [(severity: Severity, count: Tally)] { open.map { ($0.key, $0.value) } }
 }
 
 /// All assets.
@@ -86,7 +86,7 @@ extension HTML {
       html.cell(columns[2], row.team ?? "no team")
       html.cell(columns[3], row.criticality ?? "not set")
       html.cell(columns[4]) { $0.severityCounts(row.counts) }
-      html.cell(columns[5], row.overdue)
+      html.cell(columns[5]) { $0.tally(row.overdue) }
       html.cell(columns[6]) { html in
         if let unknown = row.unknown {
           html.notEvaluated(unknown)
@@ -185,7 +185,7 @@ public struct AssetPage: Page {
         ("Criticality", { $0.text(asset.criticality ?? "not set") }),
         ("Exposed", { $0.text(asset.isExposed ? "yes" : "no") }),
         ("Open", { $0.severityCounts(asset.counts) }),
-        ("Overdue", { $0.number(asset.overdue) }),
+        ("Overdue", { $0.tally(asset.overdue) }),
       ])
       if let address { html.element("p") { $0.external(address, "Source") } }
     }

@@ -106,7 +106,7 @@ public struct ScanPage: Page {
   }
 
   /// Rows of each list; the queue has all.
-  static let rowsShown = 25
+  public static let rowsShown = 25
 
   public var title: String { "Scan of \(scan.asset)" }
   public var section: Frame.Section? { .scans }
@@ -143,14 +143,16 @@ public struct ScanPage: Page {
         html.literal("Since the scan of ")
         html.element("a", .href(Route.scan(base.id))) { $0.time(base.time, now: frame.now) }
         html.text(
-          ": \(diff.new.count) new, \(diff.gone.count) no longer found, \(Words.grouped(diff.same)) still open"
+          ": \(Words.grouped(diff.newCount)) new, \(Words.grouped(diff.goneCount)) no longer found, \(Words.grouped(diff.same)) still open"
         )
       } else {
         html.text("The first scan of this asset, branch and tool: all that it found is new.")
       }
     }
-    list("New", diff.new, "Nothing new in what was looked at.", &html)
-    list(scan.isComplete ? "Fixed" : "No longer found", diff.gone, "Nothing went away.", &html)
+    list("New", diff.new, of: diff.newCount, "Nothing new in what was looked at.", &html)
+    list(
+      scan.isComplete ? "Fixed" : "No longer found", diff.gone, of: diff.goneCount,
+      "Nothing went away.", &html)
   }
 
   private func warnings(_ html: inout HTML) {
@@ -208,22 +210,23 @@ public struct ScanPage: Page {
   }
 
   private func list(
-    _ name: StaticString, _ rows: [FindingRow], _ none: String, _ html: inout HTML
+    _ name: StaticString, _ rows: [FindingRow], of count: Int, _ none: String,
+    _ html: inout HTML
   ) {
     html.element("section") { html in
       html.element("h2") { html in
         html.literal(name)
         html.literal(" <span class=\"count\">")
-        html.number(rows.count)
+        html.number(count)
         html.literal("</span>")
       }
       if rows.isEmpty {
         html.element("p", .class("none"), text: none)
       } else {
         html.findings(Array(rows.prefix(Self.rowsShown)), frame, showsAsset: false)
-        if rows.count > Self.rowsShown {
+        if count > Self.rowsShown {
           html.element(
-            "p", .class("muted"), text: "and \(Words.grouped(rows.count - Self.rowsShown)) more")
+            "p", .class("muted"), text: "and \(Words.grouped(count - Self.rowsShown)) more")
         }
       }
     }

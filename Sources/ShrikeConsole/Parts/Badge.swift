@@ -107,8 +107,8 @@ extension HTML {
   public mutating func tag(_ word: String) { element("span", .class("tag"), text: word) }
 
   /// How many are open of each severity, worst first; those of which there are none are left out.
-  public mutating func severityCounts(_ counts: [(severity: Severity, count: Int)]) {
-    let shown = counts.filter { $0.count > 0 }.sorted { $0.severity > $1.severity }
+  public mutating func severityCounts(_ counts: [(severity: Severity, count: Tally)]) {
+    let shown = counts.filter { $0.count.count > 0 }.sorted { $0.severity > $1.severity }
     guard !shown.isEmpty else {
       element("span", .class("muted"), text: "none open")
       return
@@ -116,12 +116,12 @@ extension HTML {
     element("span", .class("counts")) { html in
       for (severity, count) in shown {
         html.element(
-          "span", .class("severity", severity.style), .title("\(count) \(severity.rawValue)")
+          "span", .class("severity", severity.style), .title("\(count.short) \(severity.rawValue)")
         ) { html in
           html.literal("<b aria-hidden=\"true\">")
           html.literal(severity.letter)
           html.literal("</b>")
-          html.number(count)
+          html.tally(count)
           html.element("span", .class("sr"), text: " \(severity.rawValue) ")
         }
       }

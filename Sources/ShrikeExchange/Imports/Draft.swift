@@ -38,6 +38,7 @@ struct Draft {
   var tags: [String] = []
   var commit: CommitInfo?
 
+  @inline(never)
   init(
     _ rule: String?, _ severity: Severity, _ message: String?, title: String? = nil,
     at path: String? = nil, _ line: Int? = nil
@@ -51,6 +52,7 @@ struct Draft {
   }
 
   /// A package with a known weakness.
+  @inline(never)
   init(
     weakness id: String?, in name: String?, _ version: String?, _ severity: Severity,
     title: String? = nil, purl: String? = nil, at path: String? = nil
@@ -67,34 +69,41 @@ struct Draft {
     }
   }
 
+  @inline(never)
   mutating func add(id: String) {
     if !id.isEmpty, !ids.contains(id) { ids.append(id) }
   }
 
   /// Numbers of CWE out of `CWE-79`, `79`, `https://…/79.html`, `CWE-79: Cross-site Scripting`.
+  @inline(never)
   mutating func add(cwe texts: [String]) {
     for text in texts {
       if let number = CWE.number(text), !cwes.contains(number) { cwes.append(number) }
     }
   }
 
+  @inline(never)
   mutating func add(cwe text: String?) { if let text { add(cwe: [text]) } }
 
+  @inline(never)
   mutating func add(cwe number: Int?) {
     if let number, number > 0, !cwes.contains(number) { cwes.append(number) }
   }
 
+  @inline(never)
   mutating func waive(_ reason: String?, source: Waiver.Source = .decision) {
     waivers.append(Waiver(scope: .finding, source: source, reason: reason))
   }
 
   /// Another place of the same finding.
+  @inline(never)
   mutating func also(_ path: String?, _ line: Int? = nil) {
     guard let path = path?.nonEmpty else { return }
     more.append(Place(path: path, start: line.flatMap { SourcePosition(atLine: $0) }))
   }
 
   /// Something to know that has no field.
+  @inline(never)
   mutating func fact(_ name: String, _ value: String?) {
     if let value = value?.nonEmpty { properties[name] = .text(value) }
   }
@@ -111,6 +120,7 @@ enum CWE {
   private static let mark = Array("cwe-".utf8)
 
   /// nil where the text holds no such number.
+  @inline(never)
   static func number(_ text: String) -> Int? {
     let upper = text.uppercased()
     if let mark = upper.firstRange(of: "CWE") {
@@ -125,6 +135,7 @@ enum CWE {
   }
 
   /// Every `CWE-79` of a running text, in its order, each once.
+  @inline(never)
   static func numbers(in text: String) -> [Int] {
     var found: [Int] = []
     text.eachDigits(behind: mark) { digits, _ in
@@ -138,6 +149,7 @@ enum CVE {
   private static let mark = Array("cve-".utf8)
 
   /// Every `CVE-2021-44228` of a running text, in its order, each once.
+  @inline(never)
   static func ids(in text: String) -> [String] {
     var found: [String] = []
     text.eachDigits(behind: mark) { year, rest in

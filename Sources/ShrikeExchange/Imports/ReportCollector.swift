@@ -29,16 +29,19 @@ struct ReportCollector {
   var count: Int { findings.count }
 
   /// A result that says nothing usable.
+  @inline(never)
   mutating func skip(_ place: String, _ reason: String) {
     unusable += 1
     note(ImportProblem(place: place, reason: reason))
   }
 
+  @inline(never)
   mutating func note(_ problem: ImportProblem) {
     if problems.count < limits.problems { problems.append(problem) }
   }
 
   /// Goes through results that must be objects; others are counted and told.
+  @inline(never)
   mutating func each(
     _ parts: [ReportPart], _ place: String, _ body: (ReportPart, inout ReportCollector) -> Draft?
   ) {
@@ -53,6 +56,7 @@ struct ReportCollector {
 
   /// Adds a result that a tool tells once for every place: those of one key become one finding with
   /// several places.
+  @inline(never)
   mutating func add(_ draft: Draft, mergedBy key: String) {
     guard let index = merged[key] else {
       let count = findings.count
@@ -78,6 +82,7 @@ struct ReportCollector {
     }
   }
 
+  @inline(never)
   mutating func add(_ stated: Draft, _ place: @autoclosure () -> String = "") {
     let draft = SecretWords.striking(stated)
     guard !draft.rule.isEmpty || !draft.message.isEmpty else {
@@ -134,6 +139,7 @@ struct ReportCollector {
     if known.insert(rule).inserted { rules.append(info(rule, draft, message)) }
   }
 
+  @inline(never)
   private mutating func info(_ id: String, _ draft: Draft, _ message: String) -> RuleInfo {
     RuleInfo(
       id: id, title: cut(draft.title?.nonEmpty ?? message, limits.name),
@@ -144,6 +150,7 @@ struct ReportCollector {
       documentation: draft.link.map { cut($0, limits.name) })
   }
 
+  @inline(never)
   consuming func finish(title: String) -> ImportedReport {
     ImportedReport(
       tool: tool, title: title, toolVersion: toolVersion?.nonEmpty, findings: findings,
@@ -163,6 +170,7 @@ struct ReportCollector {
 
   /// What the tool calls it; else what it is about and says, with a number among equals. The line
   /// is a place and no part of it.
+  @inline(never)
   private mutating func identity(
     _ draft: Draft, _ rule: String, _ place: Place, _ message: String
   ) -> Identity {
@@ -182,6 +190,7 @@ struct ReportCollector {
     return Identity(value: hash.text, scheme: draft.key == nil ? "import/1" : "import-key/1")
   }
 
+  @inline(never)
   private mutating func cut(_ text: String, _ limit: Int) -> String {
     // Bytes bound characters from above.
     guard text.utf8.count > limit, text.count > limit else { return text }
@@ -212,6 +221,7 @@ enum SecretWords {
   static let cwes: Set<Int> = [259, 312, 321, 522, 798]
 
   /// A text with everything between quotes struck out.
+  @inline(never)
   static func strikingQuotes(_ text: String) -> String {
     var out = ""
     var rest = text[...]
@@ -233,6 +243,7 @@ enum SecretWords {
   }
 
   /// A text with the passwords of its addresses struck out: `postgres://shop:[redacted]@db.example`.
+  @inline(never)
   static func strikingPasswords(_ text: String) -> String {
     var out = ""
     var rest = text[...]
@@ -251,6 +262,7 @@ enum SecretWords {
   }
 
   /// A text without a known value.
+  @inline(never)
   static func striking(_ secret: String?, from text: String) -> String {
     guard let secret = secret?.nonEmpty, secret.count >= 4 else { return text }
     return text.replacing(secret, with: GitleaksReport.mark)

@@ -7,7 +7,9 @@ struct ReportPart: Sendable {
 
   init(_ node: Node?) { self.node = node.flatMap { $0.isNull ? nil : $0 } }
 
+  @inline(never)
   subscript(key: String) -> ReportPart { ReportPart(node?[key]) }
+  @inline(never)
   subscript(index: Int) -> ReportPart { ReportPart(node?[index]) }
 
   /// False for null too.
@@ -19,6 +21,7 @@ struct ReportPart: Sendable {
   var count: Int { node?.count ?? 0 }
 
   /// Any scalar's text without blanks around it; nil where that is empty.
+  @inline(never)
   var word: String? {
     guard let text = node?.text else { return nil }
     return text.isEmpty ? nil : text.withoutBlanks
@@ -27,27 +30,35 @@ struct ReportPart: Sendable {
   var text: String { word ?? "" }
 
   /// A number, also one in quotes.
+  @inline(never)
   var int: Int? {
     guard let node else { return nil }
     if let int = node.int { return int }
     if let double = node.double { return Int(exactly: double.rounded(.down)) }
     return word.flatMap { Int($0) }
   }
+  @inline(never)
   var double: Double? { node?.double ?? word.flatMap { Double($0) } }
   /// Also `"true"` in quotes.
+  @inline(never)
   var bool: Bool? { node?.bool ?? word.flatMap { Bool($0.lowercased()) } }
 
   /// A list's elements; nothing for other kinds.
+  @inline(never)
   var list: [ReportPart] { node?.elements.map { ReportPart($0) } ?? [] }
   /// A list's elements, or the one thing that stands where there could be several.
+  @inline(never)
   var each: [ReportPart] { isList ? list : exists ? [self] : [] }
   /// The texts of a list, or the one text.
+  @inline(never)
   var words: [String] { each.compactMap(\.word) }
+  @inline(never)
   var entries: [(key: String, value: ReportPart)] {
     node?.entries.map { ($0.name, ReportPart($0.value)) } ?? []
   }
 
   /// The value of the first of the keys that has one.
+  @inline(never)
   func first(_ keys: String...) -> ReportPart {
     for key in keys {
       let part = self[key]
@@ -57,12 +68,14 @@ struct ReportPart: Sendable {
   }
 
   /// The first word under one of the keys.
+  @inline(never)
   func word(_ keys: String...) -> String? {
     for key in keys { if let word = self[key].word { return word } }
     return nil
   }
 
   /// Whether all keys stand here, null or not.
+  @inline(never)
   func has(_ keys: String...) -> Bool {
     guard let node else { return false }
     return keys.allSatisfy { node[$0] != nil }
@@ -71,6 +84,7 @@ struct ReportPart: Sendable {
 
 extension String {
   /// Without blanks at both ends.
+  @inline(never)
   var withoutBlanks: String {
     let bytes = utf8
     guard let first = bytes.firstIndex(where: { $0 > 0x20 }),
@@ -80,6 +94,7 @@ extension String {
   }
 
   /// The host of an address, or of `host:port`.
+  @inline(never)
   var hostName: String {
     var rest = self[...]
     if let mark = rest.firstRange(of: "://") { rest = rest[mark.upperBound...] }

@@ -2,6 +2,7 @@ import ShrikeModel
 
 extension Severity {
   /// The words that tools use, whatever their case; nil for those that nobody knows.
+  @inline(never)
   init?(word: String?) {
     guard let word = word?.lowercased().withoutBlanks else { return nil }
     switch word {
@@ -33,6 +34,7 @@ extension Severity {
 enum CVSS {
   /// Of a vector of CVSS 2, 3.0 or 3.1; nil for what is none, and for version 4, whose tables are
   /// not known here.
+  @inline(never)
   static func score(_ vector: String?) -> Double? {
     guard let vector else { return nil }
     var metrics: [Substring: Substring] = [:]

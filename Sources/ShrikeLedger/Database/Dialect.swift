@@ -30,8 +30,13 @@ public struct Dialect: Sendable {
       "search-match":
         "finding.slot IN (SELECT rowid FROM finding_search WHERE finding_search MATCH ?)",
       "search-some": "SELECT rowid FROM finding_search WHERE finding_search MATCH ? LIMIT ?",
+      // Whether the text of a row holds a word or the beginning of one.
+      "search-holds":
+        "(SELECT ' ' || body FROM finding_search WHERE rowid = finding.slot) LIKE ?",
       // Stands before a column whose index is not to be gone along.
       "loose": "+",
+      // Without counts of rows SQLite would go through all of an organisation.
+      "by-lane": "INDEXED BY sighting_lane",
     ],
     numbersParameters: false)
 
@@ -62,8 +67,11 @@ public struct Dialect: Sendable {
       SELECT finding FROM finding_search
       WHERE to_tsvector('simple', body) @@ to_tsquery('simple', ?) LIMIT ?
       """,
+      "search-holds": """
+      (SELECT ' ' || words.body FROM finding_search words WHERE words.finding = finding.slot) ILIKE ?
+      """,
       // Its planner counts rows by itself.
-      "loose": "",
+      "loose": "", "by-lane": "",
     ],
     numbersParameters: true)
 
@@ -116,6 +124,14 @@ public struct Dialect: Sendable {
     guard !words.isEmpty else { return "" }
     return numbersParameters
       ? words.joined(separator: " <-> ") + ":*" : "\"\(words.joined(separator: " "))\" *"
+  }
+
+  /// A text that is one word of ASCII, and the full-text query for texts that hold it as it is; nil for others.
+  func wholeWord(_ text: String) -> (word: String, query: String)? {
+    let words = Self.searchable(text).split(separator: " ")
+    guard words.count == 1, words[0].utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+    let word = words[0].lowercased()
+    return (word, numbersParameters ? "'\(word)'" : "\"\(word)\"")
   }
 
   /// Words alone: databases disagree about what a path or a mark is. What is not ASCII stays as it is.

@@ -13,12 +13,11 @@ extension Ledger {
     let limit = max(1, min(limit, Self.longestPage))
     let start = try cursor.map { text throws(LedgerError) in try ListCursor(text, order) }
     return try database.read { (connection: any SQLConnection) throws(LedgerError) in
-      let isRare = try query.isRare(connection)
+      let search = try WordSearch(query, .forPage, connection)
       var found: [(row: FindingRow, cursor: ListCursor)] = []
-      for state in try self.states(query, connection, now, isRare: isRare) {
+      for state in try self.states(query, connection, now, isLoose: search.isRare) {
         let condition = SQLCondition.all([
-          query.condition(org, at: now, connection.dialect, isRare: isRare), state,
-          Self.came(since),
+          query.condition(org, at: now, search, isLoose: search.isRare), state, Self.came(since),
         ])
         found += try page(condition, order, start, limit + 1, now, connection)
       }
@@ -38,11 +37,11 @@ extension Ledger {
     at now: Timestamp
   ) throws(LedgerError) -> Int {
     try database.read { (connection: any SQLConnection) throws(LedgerError) in
-      let isRare = try query.isRare(connection)
+      let search = try WordSearch(query, .forCount, connection)
       var sum = 0
-      for state in try self.states(query, connection, now, isRare: isRare) {
+      for state in try self.states(query, connection, now, isLoose: search.isIndexed) {
         let condition = SQLCondition.all([
-          query.condition(org, at: now, connection.dialect, isRare: isRare), state,
+          query.condition(org, at: now, search, isLoose: search.isIndexed), state,
           Self.came(since), Self.came(before: before),
         ])
         let end = atMost.map { " LIMIT \(max(0, $0 - sum))" } ?? ""
@@ -69,14 +68,14 @@ extension Ledger {
   /// One question for every state, so that each goes along an index. Where decisions have ended that nobody has
   /// written down yet, the state is worked out row by row.
   private func states(
-    _ query: FindingQuery, _ connection: any SQLConnection, _ now: Timestamp, isRare: Bool
+    _ query: FindingQuery, _ connection: any SQLConnection, _ now: Timestamp, isLoose: Bool
   ) throws(LedgerError) -> [SQLCondition] {
     guard let states = query.states else { return [SQLCondition("1 = 1")] }
     let ended = try connection.row(
       "SELECT 1 FROM finding WHERE org_id = ? AND state_until <= ? LIMIT 1",
       [.text(org), SQLValue(now)])
     guard ended != nil else {
-      return states.map { SQLCondition("\(isRare ? "{loose}" : "")finding.state = ?", [.text($0)]) }
+      return states.map { SQLCondition("\(isLoose ? "{loose}" : "")finding.state = ?", [.text($0)]) }
     }
     guard !states.isEmpty else { return [] }
     let marks = states.map { _ in "?" }.joined(separator: ", ")

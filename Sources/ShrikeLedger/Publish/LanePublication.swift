@@ -291,7 +291,10 @@ extension LanePublication {
     let connection = act.connection
     try act.flush()
     let inLane = try connection.rows(
-      "SELECT DISTINCT finding FROM sighting WHERE org_id = ? AND lane = ? ORDER BY finding",
+      """
+      SELECT DISTINCT finding FROM sighting {by-lane} WHERE org_id = ? AND lane = ?
+      ORDER BY finding
+      """,
       [.text(act.org), .text(pass.lane)]
     ).map { $0.text(0) }
     var number = act.head.findings

@@ -26,36 +26,16 @@ struct SQLCondition: Sendable {
 extension FindingQuery {
   /// Everything but the state, which decides how the table is gone through.
   ///
-  /// `isRare`: few rows have the words, so that these are gone through and not the list.
+  /// `isLoose`: the rows that have the words are gone through, and not the list.
   func condition(
-    _ org: String, at now: Timestamp, _ dialect: Dialect, isRare: Bool
+    _ org: String, at now: Timestamp, _ search: WordSearch, isLoose: Bool
   ) -> SQLCondition {
     .all(
-      [SQLCondition("\(isRare ? "{loose}" : "")finding.org_id = ?", [.text(org)])]
-        + terms.filter { $0.field != .state }.map { term in
-          let one = Self.condition(term, org, now, dialect)
+      [SQLCondition("\(isLoose ? "{loose}" : "")finding.org_id = ?", [.text(org)])]
+        + terms.filter { $0.field != .state && $0.field != .text }.map { term in
+          let one = Self.condition(term, org, now)
           return term.isNegated ? one.negated : one
-        })
-  }
-
-  /// So many findings are rare.
-  static let fewRows: Int64 = 2_000
-
-  /// Whether a text that must be there is in few findings.
-  func isRare(_ connection: any SQLConnection) throws(LedgerError) -> Bool {
-    for term in terms where term.field == .text && !term.isNegated {
-      var sum: Int64 = 0
-      for case .text(let text) in term.values {
-        let words = connection.dialect.search(text)
-        guard !words.isEmpty else { continue }
-        sum +=
-          try connection.number(
-            "SELECT COUNT(*) FROM ({search-some}) hits",
-            [.text(words), .integer(Self.fewRows)]) ?? 0
-      }
-      if sum < Self.fewRows { return true }
-    }
-    return false
+        } + search.conditions)
   }
 
   /// The states that are asked for; nil: any. Without a word about states the open ones are meant.
@@ -71,7 +51,7 @@ extension FindingQuery {
   }
 
   private static func condition(
-    _ term: Term, _ org: String, _ now: Timestamp, _ dialect: Dialect
+    _ term: Term, _ org: String, _ now: Timestamp
   ) -> SQLCondition {
     if term.field == .severity {
       let weights = term.values.compactMap { value -> SQLValue? in
@@ -79,7 +59,7 @@ extension FindingQuery {
       }
       return list("finding.weight", weights)
     }
-    return .any(term.values.map { condition(term.field, $0, org, now, dialect) })
+    return .any(term.values.map { condition(term.field, $0, org, now) })
   }
 
   private static func list(_ column: String, _ values: [SQLValue]) -> SQLCondition {
@@ -90,7 +70,7 @@ extension FindingQuery {
   }
 
   private static func condition(
-    _ field: Field, _ value: Value, _ org: String, _ now: Timestamp, _ dialect: Dialect
+    _ field: Field, _ value: Value, _ org: String, _ now: Timestamp
   ) -> SQLCondition {
     switch (field, value) {
     case (.owner, .none): SQLCondition("finding.owner IS NULL")
@@ -147,9 +127,6 @@ extension FindingQuery {
         : SQLCondition(
           "finding.path = ? OR \(like("finding.path"))",
           [.text(text), .text(escaped(text.hasSuffix("/") ? text : text + "/") + "%")])
-    case (.text, .text(let text)):
-      dialect.search(text).isEmpty
-        ? SQLCondition("1 = 0") : SQLCondition("{search-match}", [.text(dialect.search(text))])
     default: SQLCondition("1 = 0")
     }
   }

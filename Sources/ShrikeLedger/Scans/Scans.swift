@@ -41,14 +41,23 @@ public struct ScanRow: Sendable, Hashable {
 
 /// How the findings of one scan differ from another's.
 public struct ScanDiff: Sendable, Hashable {
+  /// The worst of those that only this scan has, and how many there are in all.
   public var new: [FindingRow]
+  public var newCount: Int
+  /// The same of those that only the other one has.
   public var gone: [FindingRow]
+  public var goneCount: Int
   /// In both.
   public var same: Int
 
-  public init(new: [FindingRow], gone: [FindingRow], same: Int) {
+  /// The counts default to those of the rows.
+  public init(
+    new: [FindingRow], newCount: Int? = nil, gone: [FindingRow], goneCount: Int? = nil, same: Int
+  ) {
     self.new = new
+    self.newCount = newCount ?? new.count
     self.gone = gone
+    self.goneCount = goneCount ?? gone.count
     self.same = same
   }
 }
@@ -86,17 +95,19 @@ extension Ledger {
     }
   }
 
-  /// What `scan` has that `base` does not, and the other way round. Both must be known; nil: compared with nothing.
+  /// What `scan` has that `base` does not, and the other way round, at most `limit` rows of each, the worst first. Both
+  /// must be known; nil: compared with nothing.
   public func scanDiff(
-    from base: String?, to scan: String, at now: Timestamp
+    from base: String?, to scan: String, limit: Int = longestPage, at now: Timestamp
   ) throws(LedgerError) -> ScanDiff {
     try database.read { (connection: any SQLConnection) throws(LedgerError) in
       let before = try base.map { id throws(LedgerError) in try findings(of: id, connection) } ?? []
       let after = try findings(of: scan, connection)
+      let (new, gone) = (after.subtracting(before), before.subtracting(after))
       return ScanDiff(
-        new: try rows(after.subtracting(before), connection, now),
-        gone: try rows(before.subtracting(after), connection, now),
-        same: before.intersection(after).count)
+        new: try worst(new, of: scan, limit, connection, now), newCount: new.count,
+        gone: try worst(gone, of: base ?? scan, limit, connection, now), goneCount: gone.count,
+        same: after.count - new.count)
     }
   }
 
@@ -105,20 +116,18 @@ extension Ledger {
     ofScan scan: String, limit: Int = 1_000, at now: Timestamp
   ) throws(LedgerError) -> [(row: FindingRow, detail: String)] {
     try database.read { (connection: any SQLConnection) throws(LedgerError) in
-      let ids = try findings(of: scan, connection).sorted()
-      var rows: [(row: FindingRow, detail: String)] = []
-      for start in stride(from: 0, to: ids.count, by: 500) {
+      let ids = try findings(of: scan, connection)
+      let shown = try worst(ids, of: scan, limit, connection, now)
+      var details: [String: String] = [:]
+      for start in stride(from: 0, to: shown.count, by: 500) {
         let condition = Self.chosen(
-          Array(ids[start..<min(ids.count, start + 500)]), "finding.id")
+          shown[start..<min(shown.count, start + 500)].map(\.id), "finding.id")
         try connection.rows(
-          """
-          SELECT \(FindingRow.columns), finding.detail FROM \(FindingRow.source)
-          WHERE finding.org_id = ? AND \(condition.text)
-          """, [.text(org)] + condition.values
-        ) { rows.append((FindingRow($0, at: now), $0.text(FindingRow.columnCount))) }
+          "SELECT id, detail FROM finding WHERE finding.org_id = ? AND \(condition.text)",
+          [.text(org)] + condition.values
+        ) { details[$0.text(0)] = $0.text(1) }
       }
-      rows.sort { ($1.row.severity, $0.row.number) < ($0.row.severity, $1.row.number) }
-      return Array(rows.prefix(max(0, limit)))
+      return shown.map { ($0, details[$0.id] ?? "{}") }
     }
   }
 
@@ -129,23 +138,50 @@ extension Ledger {
       try connection.row(
         "SELECT 1 FROM scan WHERE org_id = ? AND id = ?", [.text(org), .text(scan)]) != nil
     else { throw LedgerError(.notFound, "there is no scan '\(scan)'") }
-    var ids: Set<String> = []
-    try connection.rows(
+    // Its lanes first: both databases know an index from a lane to what was seen in it.
+    let passes = try connection.rows(
       """
-      SELECT sighting.finding FROM pass JOIN sighting
-        ON sighting.org_id = pass.org_id AND sighting.lane = pass.lane
-      WHERE pass.org_id = ? AND pass.scan = ? AND sighting.from_rank <= pass.rank
-        AND (sighting.missed_rank IS NULL OR sighting.missed_rank > pass.rank)
-        AND (sighting.gone_rank IS NULL OR sighting.gone_rank > pass.rank)
-      """, [.text(org), .text(scan)]
-    ) { ids.insert($0.text(0)) }
+      SELECT pass.lane, pass.rank FROM scan
+      JOIN lane ON lane.org_id = scan.org_id AND lane.asset = scan.asset AND lane.tool = scan.tool
+      JOIN pass ON pass.org_id = scan.org_id AND pass.lane = lane.id AND pass.rank = scan.rank
+        AND pass.scan = scan.id
+      WHERE scan.org_id = ? AND scan.id = ?
+      """, [.text(org), .text(scan)])
+    var ids: Set<String> = []
+    for pass in passes {
+      let rank = SQLValue.integer(pass.int(1))
+      try connection.rows(
+        """
+        SELECT finding FROM sighting {by-lane}
+        WHERE org_id = ? AND lane = ? AND from_rank <= ?
+          AND (missed_rank IS NULL OR missed_rank > ?) AND (gone_rank IS NULL OR gone_rank > ?)
+        """, [.text(org), .text(pass.text(0)), rank, rank, rank]
+      ) { ids.insert($0.text(0)) }
+    }
     return ids
   }
 
-  private func rows(
-    _ ids: Set<String>, _ connection: any SQLConnection, _ now: Timestamp
+  /// So many rows are read to find the worst of them; of more, an index tells which those are.
+  private static let fewFindings = 500
+
+  private func worst(
+    _ ids: Set<String>, of scan: String, _ limit: Int, _ connection: any SQLConnection,
+    _ now: Timestamp
   ) throws(LedgerError) -> [FindingRow] {
-    try findings(ids: ids.sorted(), connection, at: now)
-      .sorted { ($1.severity, $0.number) < ($0.severity, $1.number) }
+    guard ids.count > Self.fewFindings else {
+      let rows = try findings(ids: ids.sorted(), connection, at: now)
+      return Array(rows.sorted { ($1.severity, $0.id) < ($0.severity, $1.id) }.prefix(max(0, limit)))
+    }
+    var order: [(weight: Int64, id: String)] = []
+    try connection.rows(
+      """
+      SELECT weight, id FROM finding WHERE org_id = ? AND asset =
+        (SELECT asset FROM scan WHERE org_id = ? AND id = ?)
+      """, [.text(org), .text(org), .text(scan)]
+    ) { row in
+      if ids.contains(row.text(1)) { order.append((row.int(0), row.text(1))) }
+    }
+    return try findings(
+      ids: order.sorted { $0 < $1 }.prefix(max(0, limit)).map(\.id), connection, at: now)
   }
 }

@@ -2,8 +2,13 @@ public import ShrikeModel
 
 /// An asset as lists of assets show it: what is open in it, and what its last scans say.
 public struct AssetOverview: Sendable, Hashable {
+  /// Counting ends there: the shown number of such assets would cost as many rows.
+  public static let mostCounted = 500
+
   public var asset: AssetRow
+  /// At most `mostCounted` and one of each severity.
   public var open: [Severity: Int]
+  /// At most `mostCounted` and one.
   public var overdue: Int
   /// The last scan of each tool, by the tool's name.
   public var scans: [ScanRow]
@@ -34,16 +39,25 @@ extension Ledger {
       let ids = assets.map(\.id)
       var open: [String: [Severity: Int]] = [:]
       var overdue: [String: Int] = [:]
-      let chosen = Self.chosen(ids, "asset")
+      let chosen = Self.chosen(ids, "id")
+      let some = """
+        SELECT 1 FROM finding WHERE finding.org_id = ? AND finding.asset = asset.id
+          AND finding.state = 'open' AND finding.weight = severity.column1
+        """
+      let end = AssetOverview.mostCounted + 1
       try connection.rows(
         """
-        SELECT asset, weight, COUNT(*),
-          CAST(SUM(CASE WHEN due < ? THEN 1 ELSE 0 END) AS {integer})
-        FROM finding WHERE org_id = ? AND state = 'open' AND \(chosen.text) GROUP BY asset, weight
-        """, [SQLValue(now), .text(org)] + chosen.values
+        SELECT asset.id, severity.column1,
+          (SELECT COUNT(*) FROM (\(some) LIMIT \(end)) counted),
+          (SELECT COUNT(*) FROM (\(some) AND finding.due < ? LIMIT \(end)) counted)
+        FROM asset, (VALUES (0), (1), (2), (3), (4)) severity
+        WHERE org_id = ? AND \(chosen.text)
+        """, [.text(org), .text(org), SQLValue(now), .text(org)] + chosen.values
       ) { row in
-        open[row.text(0), default: [:]][Severity(weight: row.int(1))] = Int(row.int(2))
-        overdue[row.text(0), default: 0] += Int(row.int(3))
+        if row.int(2) > 0 {
+          open[row.text(0), default: [:]][Severity(weight: row.int(1))] = Int(row.int(2))
+        }
+        overdue[row.text(0)] = min(end, overdue[row.text(0), default: 0] + Int(row.int(3)))
       }
       let scans = try lastScans(Self.chosen(ids, "lane.asset"), connection)
       return assets.map { asset in

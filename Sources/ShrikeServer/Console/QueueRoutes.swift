@@ -28,8 +28,10 @@ enum QueueRoutes {
 
   private static let groups = ["asset", "rule", "owner"]
   private static let rows = 50
-  /// How many findings of a question are counted.
-  private static let mostCounted = 10_000
+  /// How many findings of a question are counted: those of words are read one by one.
+  private static func mostCounted(_ query: FindingQuery) -> Int {
+    query.terms.contains { $0.field == .text } ? 1_000 : 10_000
+  }
   /// More are not offered to choose from.
   static let mostPeople = 100
   /// A risk is accepted for so long when nobody says otherwise.
@@ -52,7 +54,7 @@ enum QueueRoutes {
       if FindingQuery.parse(text, me: viewer.actor, diagnostics: &diagnostics) != nil {
         let query = try FindingRoutes.question(text, viewer)
         page = try ledger.findings(query, cursor: after, limit: rows, at: now)
-        total = try ledger.tally(query, limit: mostCounted, at: now)
+        total = try ledger.tally(query, limit: mostCounted(query), at: now)
         made = try put(page.rows, by: group, query, ledger, now)
       } else {
         bar.problems = diagnostics.finish().filter { $0.level == .error }.map {

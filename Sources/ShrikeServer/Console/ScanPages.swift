@@ -53,9 +53,8 @@ enum ScanPages {
       let base =
         try wanted.map { try ScanRoutes.find($0, viewer, ledger) } ?? ledger.scan(before: scan)
       // The first scan is compared with nothing: all that it found is new.
-      let diff =
-        try base.map { try ledger.scanDiff(from: $0.id, to: id, at: call.now) }
-        ?? ledger.scanDiff(from: nil, to: id, at: call.now)
+      let diff = try ledger.scanDiff(
+        from: base?.id, to: id, limit: ScanPage.rowsShown, at: call.now)
       return ScanPage(
         frame: frame, scan: scan, parts: ScanPage.Part.read(scan), base: base,
         baseParts: base.map { ScanPage.Part.read($0) } ?? [], diff: diff)
