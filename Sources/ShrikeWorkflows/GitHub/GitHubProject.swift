@@ -1,5 +1,4 @@
 import ShrikeFormats
-import ShrikeText
 
 /// The files around a pipeline, by paths below the root of its repository.
 public struct GitHubProject: Sendable {

@@ -1,4 +1,3 @@
-import ShrikeFormats
 import ShrikeModel
 
 /// PSScriptAnalyzer-like tools that only write SARIF and are asked for by name.

@@ -1,7 +1,3 @@
-import ShrikeFormats
-import ShrikeModel
-import ShrikeText
-
 /// One thing to look for in pipelines. An audit implements the views it needs; all are pure.
 ///
 /// The doc comment of an audit is its user's page: *What it finds. Why it matters. Example. Instead.*

@@ -1,5 +1,4 @@
 import ShrikeFormats
-import ShrikeText
 
 /// The metadata of an action.
 ///
