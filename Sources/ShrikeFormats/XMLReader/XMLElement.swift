@@ -1,5 +1,7 @@
 /// An element of an XML file, or nothing: what is not there has no text and no children, so a way
 /// through a report is written without questions.
+///
+/// Its members are never inlined: readers of reports ask them thousands of times, and each copy is code to be built.
 public struct XMLElement: Sendable {
   let tree: XMLTree
   let index: Int
@@ -11,6 +13,7 @@ public struct XMLElement: Sendable {
   /// The line its start tag ends on, 0 for nothing.
   public var line: Int { exists ? tree.records[index].line : 0 }
   /// Its own text without that of its children, blanks around it taken off.
+  @inline(never)
   public var text: String { exists ? tree.records[index].text.trimmed : "" }
   /// The same with its blanks, for formats that cut a text into pieces.
   public var content: String { exists ? tree.records[index].text : "" }
@@ -20,6 +23,7 @@ public struct XMLElement: Sendable {
     return text.isEmpty ? nil : text
   }
   /// All text below, in the order of the file.
+  @inline(never)
   public var allText: String {
     guard exists else { return "" }
     var parts = [text]
@@ -28,6 +32,7 @@ public struct XMLElement: Sendable {
   }
 
   /// The first child of the name.
+  @inline(never)
   public subscript(name: String) -> XMLElement {
     guard exists else { return self }
     let found = tree.records[index].children.first { tree.records[$0].name == name }
@@ -35,6 +40,7 @@ public struct XMLElement: Sendable {
   }
 
   /// The value of an attribute, by its name without prefix.
+  @inline(never)
   public func attribute(_ name: String) -> String? {
     guard exists else { return nil }
     return tree.records[index].attributes.first { $0.name == name }?.value
@@ -44,14 +50,17 @@ public struct XMLElement: Sendable {
     exists ? tree.records[index].attributes : []
   }
 
+  @inline(never)
   public var children: [XMLElement] {
     exists ? tree.records[index].children.map { XMLElement(tree: tree, index: $0) } : []
   }
 
   /// The children of the name.
+  @inline(never)
   public func all(_ name: String) -> [XMLElement] { children.filter { $0.name == name } }
 
   /// Every element of the name at any depth, in the order of the file.
+  @inline(never)
   public func descendants(_ name: String) -> [XMLElement] {
     guard exists else { return [] }
     // Records stand in the order of their start tags: a subtree is a run of them.
