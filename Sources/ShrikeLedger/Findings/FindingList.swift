@@ -75,7 +75,9 @@ extension Ledger {
       "SELECT 1 FROM finding WHERE org_id = ? AND state_until <= ? LIMIT 1",
       [.text(org), SQLValue(now)])
     guard ended != nil else {
-      return states.map { SQLCondition("\(isLoose ? "{loose}" : "")finding.state = ?", [.text($0)]) }
+      return states.map {
+        SQLCondition("\(isLoose ? "{loose}" : "")finding.state = ?", [.text($0)])
+      }
     }
     guard !states.isEmpty else { return [] }
     let marks = states.map { _ in "?" }.joined(separator: ", ")

@@ -32,9 +32,10 @@ struct WordSearch: Sendable {
         guard !words.isEmpty else { continue }
         let whole = connection.dialect.wholeWord(text)
         // Those that have the word as it is are counted without looking at those that have a longer one.
-        var hits = try whole.map { whole throws(LedgerError) in
-          try Self.count(whole.query, many, connection)
-        } ?? 0
+        var hits =
+          try whole.map { whole throws(LedgerError) in
+            try Self.count(whole.query, many, connection)
+          } ?? 0
         if hits < many { hits = try Self.count(words, many, connection) }
         rows += hits
         if let whole, hits == many {

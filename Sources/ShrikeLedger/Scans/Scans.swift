@@ -170,7 +170,8 @@ extension Ledger {
   ) throws(LedgerError) -> [FindingRow] {
     guard ids.count > Self.fewFindings else {
       let rows = try findings(ids: ids.sorted(), connection, at: now)
-      return Array(rows.sorted { ($1.severity, $0.id) < ($0.severity, $1.id) }.prefix(max(0, limit)))
+      return Array(
+        rows.sorted { ($1.severity, $0.id) < ($0.severity, $1.id) }.prefix(max(0, limit)))
     }
     var order: [(weight: Int64, id: String)] = []
     try connection.rows(

@@ -74,7 +74,8 @@ enum ScanRoutes {
   private static let scanPage = Shape<Page<ScanRow>>.page(scanShape)
 
   private static let diffShape = Shape<ScanDiff>.object(
-    "ScanDiff", "How the findings of two scans differ: the worst 1,000 of each kind, and how many there are.",
+    "ScanDiff",
+    "How the findings of two scans differ: the worst 1,000 of each kind, and how many there are.",
     [
       .list("new", FindingShapes.row) { $0.new }, .integer("newCount") { $0.newCount },
       .list("gone", FindingShapes.row) { $0.gone }, .integer("goneCount") { $0.goneCount },

@@ -126,8 +126,10 @@ extension AssetSummary {
     self.init(
       name: asset.name, kind: asset.kind, product: asset.product.map { products[$0] ?? $0 },
       team: asset.owner, criticality: asset.criticality,
-      isExposed: ["internet", "public"].contains(asset.exposure), open: overview.open.mapValues { Tally($0, limit: AssetOverview.mostCounted) },
-      overdue: Tally(overview.overdue, limit: AssetOverview.mostCounted), lastScan: overview.lastScan,
+      isExposed: ["internet", "public"].contains(asset.exposure),
+      open: overview.open.mapValues { Tally($0, limit: AssetOverview.mostCounted) },
+      overdue: Tally(overview.overdue, limit: AssetOverview.mostCounted),
+      lastScan: overview.lastScan,
       unknown: overview.scans.isEmpty
         ? "never scanned" : doubtful.map { Unknown($0, at: now).reason })
   }
