@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// Instants as nanoseconds since 1970, in any time zone.
 let timeBuiltins: [Builtin] = [
   Builtin("time.now_ns", 0, isVolatile: true) { _, context in Value(Int(context.now)) },
@@ -121,7 +123,7 @@ private func difference(_ from: Civil, _ to: Civil) -> Value {
     to.year - from.year, to.month - from.month, to.day - from.day, to.hour - from.hour,
     to.minute - from.minute, to.second - from.second,
   ]
-  let sizes = [0, 12, daysIn(from.month, from.year), 24, 60, 60]
+  let sizes = [0, 12, CalendarDate.days(inMonth: from.month, of: from.year), 24, 60, 60]
   for place in (1..<6).reversed() where parts[place] < 0 {
     parts[place] += sizes[place]
     parts[place - 1] -= 1

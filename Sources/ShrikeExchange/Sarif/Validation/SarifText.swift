@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// Forms that texts of a log must have.
 enum SarifText {
   /// Five groups of hexadecimal digits, as .NET reads a GUID and RFC 4122 writes it.
@@ -105,7 +107,7 @@ enum SarifText {
     return found
   }
 
-  /// A date and time as RFC 3339 and ISO 8601 write them, as seconds since 2000 by the calendar; the
+  /// A date and time as RFC 3339 and ISO 8601 write them, as seconds since 1970 by the calendar; the
   /// zone counted in. Nil for what is none.
   static func seconds(_ text: String) -> Double? {
     let bytes = Array(text.utf8)
@@ -117,12 +119,7 @@ enum SarifText {
     guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2),
       (1...12).contains(month), (1...31).contains(day)
     else { return nil }
-    // Days of a calendar whose year begins in March (Howard Hinnant, days_from_civil).
-    let shifted = month > 2 ? year : year - 1
-    let inEra = shifted - shifted / 400 * 400
-    let ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    var total =
-      Double(shifted / 400 * 146_097 + inEra * 365 + inEra / 4 - inEra / 100 + ofYear) * 86_400
+    var total = Double(CalendarDate(year, month, day).daysSince1970) * 86_400
     guard bytes.count > 11, let hour = number(11, 2), let minute = number(14, 2) else {
       return total
     }

@@ -1,3 +1,5 @@
+import ShrikeText
+
 extension TerraformFunction {
   static let dates: [String: TerraformFunction] = [
     "timestamp": unknowable("timestamp()", []),
@@ -184,7 +186,8 @@ struct Timestamp {
     guard let year = number(0..<4), at(4, "-"), let month = number(5..<7), at(7, "-"),
       let day = number(8..<10), at(10, "T"), let hour = number(11..<13), at(13, ":"),
       let minute = number(14..<16), at(16, ":"), let second = number(17..<19),
-      (1...12).contains(month), day >= 1, day <= Self.days(of: month, in: year), hour < 24,
+      (1...12).contains(month), day >= 1, day <= CalendarDate.days(inMonth: month, of: year),
+      hour < 24,
       minute < 60, second < 60
     else { return nil }
     var index = 19
@@ -212,7 +215,8 @@ struct Timestamp {
     }
     guard index == bytes.count else { return nil }
     seconds =
-      Self.day(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset * 60
+      CalendarDate(year, month, day).daysSince1970 * 86_400 + hour * 3_600 + minute * 60 + second
+      - offset * 60
     nanoseconds = fraction
   }
 
@@ -261,48 +265,18 @@ struct Timestamp {
   var second: Int { secondOfDay % 60 }
   /// From Sunday on; the first of January 1970 was a Thursday.
   var weekday: Int { ((dayNumber + 4) % 7 + 7) % 7 }
-  var year: Int { Self.date(dayNumber).year }
-  var month: Int { Self.date(dayNumber).month }
-  var day: Int { Self.date(dayNumber).day }
+  private var date: CalendarDate { CalendarDate(daysSince1970: dayNumber) }
+  var year: Int { date.year }
+  var month: Int { date.month }
+  var day: Int { date.day }
 
   var text: String {
-    let date = Self.date(dayNumber)
-    return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))T"
-      + "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"
+    "\(date)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"
       + (offset == 0 ? "Z" : zone(":"))
   }
 
   func zone(_ separator: String) -> String {
     let minutes = abs(offset)
     return (offset < 0 ? "-" : "+") + padded(minutes / 60, 2) + separator + padded(minutes % 60, 2)
-  }
-
-  private static func days(of month: Int, in year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
-  }
-
-  /// Days since 1970 of the proleptic Gregorian calendar
-  /// (https://howardhinnant.github.io/date_algorithms.html).
-  private static func day(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let year = month <= 2 ? year - 1 : year
-    let era = (year >= 0 ? year : year - 399) / 400
-    let ofEra = year - era * 400
-    let ofYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468
-  }
-
-  private static func date(_ number: Int) -> (year: Int, month: Int, day: Int) {
-    let shifted = number + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let ofEra = shifted - era * 146_097
-    let years = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
-    let ofYear = ofEra - (365 * years + years / 4 - years / 100)
-    let part = (5 * ofYear + 2) / 153
-    let month = part + (part < 10 ? 3 : -9)
-    return (years + era * 400 + (month <= 2 ? 1 : 0), month, ofYear - (153 * part + 2) / 5 + 1)
   }
 }

@@ -33,7 +33,7 @@ private func isDate(_ text: [UInt8]) -> Bool {
   guard text.count == 10, text[4] == 0x2D, text[7] == 0x2D, let year = number(text[0..<4]),
     let month = number(text[5..<7]), let day = number(text[8..<10]), 1...12 ~= month
   else { return false }
-  return 1...daysIn(month, year) ~= day
+  return 1...CalendarDate.days(inMonth: month, of: year) ~= day
 }
 
 /// `15:04:05`, with a fraction perhaps, and with a zone or without.

@@ -1,3 +1,5 @@
+import ShrikeText
+
 extension TimeLayout {
   /// An instant: seconds since 1970 and what is beyond them.
   struct Instant {
@@ -40,14 +42,19 @@ private struct TimeReader {
     if isMorning, time.hour == 12 { time.hour = 0 }
     var (month, day) = (month, day)
     if let dayOfYear {
-      guard dayOfYear >= 1, dayOfYear <= (isLeap(time.year) ? 366 : 365) else { return nil }
-      let date = Civil(seconds: (daysSince1970(time.year, 1, 1) + dayOfYear - 1) * 86_400)
+      guard dayOfYear >= 1, dayOfYear <= (CalendarDate.isLeap(time.year) ? 366 : 365) else {
+        return nil
+      }
+      let date = Civil(
+        seconds: (CalendarDate(time.year, 1, 1).daysSince1970 + dayOfYear - 1) * 86_400)
       guard month ?? date.month == date.month, day ?? date.day == date.day else { return nil }
       (month, day) = (date.month, date.day)
     }
     time.month = month ?? 1
     time.day = day ?? 1
-    guard time.day >= 1, time.day <= daysIn(time.month, time.year) else { return nil }
+    guard time.day >= 1, time.day <= CalendarDate.days(inMonth: time.month, of: time.year) else {
+      return nil
+    }
     return TimeLayout.Instant(seconds: time.seconds - offset, nanosecond: time.nanosecond)
   }
 

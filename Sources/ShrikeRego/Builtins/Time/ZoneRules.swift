@@ -1,4 +1,5 @@
 import Glibc
+import ShrikeText
 
 /// When a place's clocks change, read from a file of the zone database (RFC 9636).
 struct ZoneRules: Sendable {
@@ -218,7 +219,7 @@ private struct YearlyRule: Sendable {
   func period(at seconds: Int) -> ZoneRules.Period {
     guard let daylight else { return standard }
     let year = Civil(seconds: seconds).year
-    let yearStart = daysSince1970(year, 1, 1) * 86_400
+    let yearStart = CalendarDate(year, 1, 1).daysSince1970 * 86_400
     var start = Self.seconds(daylight.start, year) - standard.offset
     var end = Self.seconds(daylight.end, year) - daylight.period.offset
     var (inside, outside) = (daylight.period, standard)
@@ -230,7 +231,7 @@ private struct YearlyRule: Sendable {
     }
     if time >= end {
       (outside.start, outside.end) = (
-        yearStart + end, yearStart + (isLeap(year) ? 366 : 365) * 86_400
+        yearStart + end, yearStart + (CalendarDate.isLeap(year) ? 366 : 365) * 86_400
       )
       return outside
     }
@@ -241,18 +242,18 @@ private struct YearlyRule: Sendable {
   private static func seconds(_ day: Day, _ year: Int) -> Int {
     switch day.kind {
     case .julian:
-      let leap = isLeap(year) && day.day >= 60 ? 1 : 0
+      let leap = CalendarDate.isLeap(year) && day.day >= 60 ? 1 : 0
       return (day.day - 1 + leap) * 86_400 + day.time
     case .ofYear: return day.day * 86_400 + day.time
     case .ofMonth:
-      let first = daysSince1970(year, day.month, 1)
+      let first = CalendarDate(year, day.month, 1).daysSince1970
       var offset = floorDivision(day.day - floorDivision(first + 4, 7).rest, 7).rest
       var week = 1
-      while week < day.week, offset + 7 < daysIn(day.month, year) {
+      while week < day.week, offset + 7 < CalendarDate.days(inMonth: day.month, of: year) {
         offset += 7
         week += 1
       }
-      return (first + offset - daysSince1970(year, 1, 1)) * 86_400 + day.time
+      return (first + offset - CalendarDate(year, 1, 1).daysSince1970) * 86_400 + day.time
     }
   }
 

@@ -1,4 +1,5 @@
 import BigInt
+import ShrikeText
 
 /// A certificate ([RFC 5280](https://www.rfc-editor.org/rfc/rfc5280)), read as strictly as Go's
 /// `crypto/x509` reads it.
@@ -151,7 +152,8 @@ struct CertificateTime: Equatable {
     }
     let (year, month, day) = (number(0, 4), number(4), number(6))
     let (hour, minute, second) = (number(8), number(10), number(12))
-    guard 1...12 ~= month, 1...daysIn(month, year) ~= day, hour < 24, minute < 60, second < 60
+    guard 1...12 ~= month, 1...CalendarDate.days(inMonth: month, of: year) ~= day, hour < 24,
+      minute < 60, second < 60
     else { throw DER.Malformed() }
     var civil = Civil()
     (civil.year, civil.month, civil.day) = (year, month, day)

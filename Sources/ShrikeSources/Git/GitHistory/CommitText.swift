@@ -113,23 +113,8 @@ extension StringProtocol {
 /// of them.
 func rfc3339(seconds: Int64) -> String {
   let seconds = min(max(seconds, -62_135_596_800), 253_402_300_799)
-  let days = (seconds - (((seconds % 86_400) + 86_400) % 86_400)) / 86_400
-  let second = seconds - days * 86_400
-  // Howard Hinnant's civil_from_days: eras of 400 years that begin in March.
-  let shifted = days + 719_468
-  let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-  let dayOfEra = shifted - era * 146_097
-  let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-  let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-  let part = (5 * dayOfYear + 2) / 153
-  let day = dayOfYear - (153 * part + 2) / 5 + 1
-  let month = part < 10 ? part + 3 : part - 9
-  let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  func padded(_ value: Int64, _ width: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
-  }
-  return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) + "T"
-    + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2)
-    + "Z"
+  let second = Int(((seconds % 86_400) + 86_400) % 86_400)
+  let date = CalendarDate(daysSince1970: (Int(seconds) - second) / 86_400)
+  func two(_ value: Int) -> String { CalendarDate.padded(value, 2) }
+  return "\(date)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
 }
