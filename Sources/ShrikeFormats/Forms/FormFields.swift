@@ -1,3 +1,5 @@
+import ShrikeText
+
 /// Reads `application/x-www-form-urlencoded` and query strings.
 public enum FormFields {
   /// More fields than that are refused.
@@ -24,22 +26,14 @@ public enum FormFields {
       switch byte {
       case UInt8(ascii: "+") where plusIsSpace: bytes.append(0x20)
       case UInt8(ascii: "%"):
-        guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit)
+        guard let high = rest.popFirst().flatMap(hexadecimalDigit),
+          let low = rest.popFirst().flatMap(hexadecimalDigit)
         else { return nil }
         bytes.append(high << 4 | low)
       default: bytes.append(byte)
       }
     }
     return String(validating: bytes, as: UTF8.self)
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
-    default: nil
-    }
   }
 
   /// For a link: everything but letters, digits and `-._~` as percent signs.

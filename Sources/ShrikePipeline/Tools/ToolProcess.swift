@@ -69,42 +69,11 @@ struct ToolProcess {
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, mode, 0o600)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, complaints, mode, 0o600)
     _ = shrike_spawn_in_folder(&actions, folder)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // Signals that this process waits for or passes over are the tool's own affair.
-    var defaults = sigset_t()
-    sigemptyset(&defaults)
-    sigaddset(&defaults, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
-    var mask = sigset_t()
-    sigemptyset(&mask)
-    posix_spawnattr_setsigmask(&attributes, &mask)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETPGROUP))
-    var process: pid_t = 0
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let code = withCStrings([program] + arguments) { argv in
-      withCStrings(variables) { envp in
-        posix_spawn(&process, program, &actions, &attributes, argv, envp)
-      }
-    }
+    let (process, code) = startProgram(
+      program, [program] + arguments, environment: variables, &actions, ownGroup: true)
     return code == 0
       ? .success(process) : .failure(NotStarted(words: String(cString: strerror(code))))
-  }
-
-  private func withCStrings<Answer>(
-    _ texts: [String],
-    _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Answer
-  ) -> Answer {
-    var pointers = texts.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeMutableBufferPointer { buffer in
-      // It has an element at least, so it has an address.
-      body(buffer.baseAddress.unsafelyUnwrapped)
-    }
   }
 
   // MARK: ending

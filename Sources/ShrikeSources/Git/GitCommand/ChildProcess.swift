@@ -55,25 +55,10 @@ final class ChildProcess {
     } else {
       posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var defaults = sigset_t()
-    sigemptyset(&defaults)
-    sigaddset(&defaults, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
-    // A thread of a pool blocks most signals, and its children would too.
-    var mask = sigset_t()
-    sigemptyset(&mask)
-    posix_spawnattr_setsigmask(&attributes, &mask)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
-
-    let code = Self.withCStrings([program] + arguments) { argv in
-      Self.withCStrings(variables + ["PATH=" + (path ?? Self.defaultPath)]) { envp in
-        posix_spawn(&process, file, &actions, &attributes, argv, envp)
-      }
-    }
+    let code: Int32
+    (process, code) = startProgram(
+      file, [program] + arguments,
+      environment: variables + ["PATH=" + (path ?? Self.defaultPath)], &actions)
     close(pipe.1)
     if sockets.1 >= 0 { close(sockets.1) }
     if code != 0 {
@@ -164,15 +149,5 @@ final class ChildProcess {
       if fileKind(file) == .file, access(file, X_OK) == 0 { return file }
     }
     return nil
-  }
-
-  private static func withCStrings<R>(
-    _ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> R
-  ) -> R {
-    var pointers = texts.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeMutableBufferPointer { buffer in
-      body(buffer.baseAddress.unsafelyUnwrapped)
-    }
   }
 }
