@@ -177,6 +177,7 @@ public enum ConsoleAssets {
     .table-box + *, p + .table-box { margin-top: 8px; }
     .table-box + form, .empty + form, section > p + form { margin-top: 16px; }
     .box + .query { margin: 16px 0 12px; }
+    section + p.muted { margin-top: 16px; }
     .tally { margin-top: 16px; font-weight: 600; }
     .none { padding: 8px 0; }
     .problem { color: var(--fail); }
@@ -207,7 +208,7 @@ public enum ConsoleAssets {
     .counts .severity { gap: 4px; font-weight: 400; }
     .verdict { font-weight: 600; }
     .verdict.not-evaluated { font-weight: 500; }
-    .verdict.pass { color: var(--pass); }
+    .verdict.pass { color: var(--pass); white-space: nowrap; }
     .verdict.fail, .overdue { color: var(--fail); }
     .verdict.not-evaluated, .unseen { color: var(--not-evaluated); }
     .state { white-space: nowrap; }
@@ -467,7 +468,7 @@ public enum ConsoleAssets {
       .table td.main { display: block; font-weight: 600; overflow-wrap: anywhere; }
       .table td:empty { display: none; }
       .table td:not(.main):not(:last-child)::after { content: " · "; color: var(--muted); font-family: var(--sans); }
-      .table td:has(+ td.action)::after { content: none !important; }
+      .table td:has(+ td.action)::after, .table td:has(+ td:empty:last-child)::after { content: none !important; }
       .table td[data-name]::before { content: attr(data-name) " "; color: var(--muted); }
       .table td.action { float: right; }
       .figures th, .figures td { padding: 2px 4px; white-space: normal; }
@@ -515,7 +516,7 @@ public enum ConsoleAssets {
 
     """##
   /// The beginning of its SHA-256.
-  public static let styleDigest = "599dd9cd7ebe"
+  public static let styleDigest = "d58c2b0f7648"
 
   /// `Web/console.js`.
   public static let script = ##"""
