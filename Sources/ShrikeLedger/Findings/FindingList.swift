@@ -13,7 +13,7 @@ extension Ledger {
     let limit = max(1, min(limit, Self.longestPage))
     let start = try cursor.map { text throws(LedgerError) in try ListCursor(text, order) }
     return try database.read { (connection: any SQLConnection) throws(LedgerError) in
-      let search = try WordSearch(query, .forPage, connection)
+      let search = try WordSearch(query, many: WordSearch.manyForPage, connection)
       var found: [(row: FindingRow, cursor: ListCursor)] = []
       for state in try self.states(query, connection, now, isLoose: search.isRare) {
         let condition = SQLCondition.all([
@@ -37,7 +37,7 @@ extension Ledger {
     at now: Timestamp
   ) throws(LedgerError) -> Int {
     try database.read { (connection: any SQLConnection) throws(LedgerError) in
-      let search = try WordSearch(query, .forCount, connection)
+      let search = try WordSearch(query, many: WordSearch.manyForCount, connection)
       var sum = 0
       for state in try self.states(query, connection, now, isLoose: search.isIndexed) {
         let condition = SQLCondition.all([

@@ -13,20 +13,19 @@ struct WordSearch: Sendable {
   /// So many findings are few: to read and sort them costs less than to meet fifty of them in the list.
   static let few: Int64 = 5_000
 
-  /// From so many findings on, a word is read out of texts: fifty of them are met soon in any list, a thousand a little
-  /// later.
-  enum Many: Int64 {
-    case forPage = 20_000
-    case forCount = 100_000
-  }
+  /// Fifty of so many findings are met soon in any list.
+  static let manyForPage: Int64 = 20_000
+  /// A thousand of so many are.
+  static let manyForCount: Int64 = 100_000
 
+  /// `many`: a word of so many findings is read out of texts.
   init(
-    _ query: FindingQuery, _ many: Many, _ connection: any SQLConnection
+    _ query: FindingQuery, many: Int64, _ connection: any SQLConnection
   ) throws(LedgerError) {
-    let many = many.rawValue
     for term in query.terms where term.field == .text {
       var parts: [SQLCondition] = []
       var rows: Int64 = 0
+      var isRead = false
       for case .text(let text) in term.values {
         let words = connection.dialect.search(text)
         guard !words.isEmpty else { continue }
@@ -39,6 +38,7 @@ struct WordSearch: Sendable {
         if hits < many { hits = try Self.count(words, many, connection) }
         rows += hits
         if let whole, hits == many {
+          isRead = true
           parts.append(SQLCondition("{search-holds}", [.text("% \(whole.word)%")]))
         } else {
           parts.append(SQLCondition("{search-match}", [.text(words)]))
@@ -46,9 +46,9 @@ struct WordSearch: Sendable {
       }
       let any = SQLCondition.any(parts)
       conditions.append(term.isNegated ? any.negated : any)
-      guard !term.isNegated else { continue }
+      guard !term.isNegated, !isRead else { continue }
+      isIndexed = true
       if rows < Self.few { isRare = true }
-      if rows < many { isIndexed = true }
     }
   }
 
