@@ -13,7 +13,9 @@ import Testing
       "Größe of a query", "queries, queries",
     ]
     let findings = messages.enumerated().map { index, message in
-      Make.finding("k\(index)", path: "src/file\(index).py", line: index + 1, message: message)
+      Make.finding(
+        "k\(index)", rule: "code/other", path: "src/file\(index).py", line: index + 1,
+        message: message)
     }
     let ids = try ledger.publish(Make.scan("a", findings), by: "ci", at: Make.start).findings
     let expected: [(String, [Int], isRead: Bool)] = [
