@@ -147,6 +147,32 @@ import Testing
     }
   }
 
+  @Test(arguments: Engine.all) func tellsTheWorstOfALargeScan(engine: Engine) throws {
+    let ledger = try engine.ledger()
+    let severities: [Severity] = [.low, .critical, .medium, .info, .high]
+    let findings = (0..<620).map { index in
+      Make.finding(
+        "k\(index)", severity: severities[index % 5], path: "src/file\(index).py", line: index + 1)
+    }
+    let first = try ledger.publish(Make.scan("1", findings), by: "ci", at: Make.start)
+    let diff = try ledger.scanDiff(from: nil, to: first.scan, limit: 200, at: Make.day(1))
+    #expect(diff.newCount == 620 && diff.gone.isEmpty && diff.same == 0)
+    #expect(
+      diff.new.map(\.severity) == Array(repeating: .critical, count: 124)
+        + Array(repeating: .high, count: 76))
+    #expect(
+      diff.new.map(\.id)
+        == diff.new.sorted { ($1.severity, $0.id) < ($0.severity, $1.id) }.map(\.id))
+    let second = try ledger.publish(
+      Make.scan("2", Array(findings.prefix(20)), at: Make.minute(1)), by: "ci", at: Make.minute(1))
+    let less = try ledger.scanDiff(from: first.scan, to: second.scan, limit: 10, at: Make.day(1))
+    #expect(less.new.isEmpty && less.gone.count == 10 && less.goneCount == 600 && less.same == 20)
+    #expect(less.gone.allSatisfy { $0.severity == .critical })
+    #expect(
+      try ledger.findings(ofScan: first.scan, limit: 3, at: Make.day(1)).map(\.row.severity)
+        == [.critical, .critical, .critical])
+  }
+
   @Test(arguments: Engine.all) func countsDays(engine: Engine) throws {
     let ledger = try engine.ledger()
     let (a, b) = (Make.finding("a"), Make.finding("b", severity: .low, line: 2))

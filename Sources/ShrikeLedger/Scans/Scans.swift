@@ -1,3 +1,5 @@
+import ShrikeModel
+
 /// A scan as lists show it.
 public struct ScanRow: Sendable, Hashable {
   public var id: String
@@ -173,16 +175,20 @@ extension Ledger {
       return Array(
         rows.sorted { ($1.severity, $0.id) < ($0.severity, $1.id) }.prefix(max(0, limit)))
     }
-    var order: [(weight: Int64, id: String)] = []
+    var byWeight: [[String]] = Array(repeating: [], count: Severity.allCases.count)
     try connection.rows(
       """
       SELECT weight, id FROM finding WHERE org_id = ? AND asset =
         (SELECT asset FROM scan WHERE org_id = ? AND id = ?)
       """, [.text(org), .text(org), .text(scan)]
     ) { row in
-      if ids.contains(row.text(1)) { order.append((row.int(0), row.text(1))) }
+      let id = row.text(1)
+      if ids.contains(id) { byWeight[Int(row.int(0))].append(id) }
     }
-    return try findings(
-      ids: order.sorted { $0 < $1 }.prefix(max(0, limit)).map(\.id), connection, at: now)
+    var shown: [String] = []
+    for some in byWeight where shown.count < limit {
+      shown += some.sorted().prefix(limit - shown.count)
+    }
+    return try findings(ids: shown, connection, at: now)
   }
 }
