@@ -309,7 +309,7 @@ if withHub {
       name: "shrike-hub",
       dependencies: [
         "ShrikeServer", "ShrikeTransport", "ShrikeLedger", "ShrikePostgres", "ShrikeFormats",
-        "ShrikeModel", "ShrikeText",
+        "ShrikeModel", "ShrikeText", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
@@ -347,6 +347,8 @@ if withHub {
       path: "bench/hub/Ledger", swiftSettings: strict),
     /** Password hashing. */
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2"),
+    /** How much memory that is free the hub keeps. */
+    .systemLibrary(name: "CMalloc"),
     /** Bodies that come compressed. */
     .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
     .testTarget(

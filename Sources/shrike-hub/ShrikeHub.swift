@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Glibc
 import ShrikeLedger
 
@@ -13,6 +14,7 @@ struct ShrikeHub: AsyncParsableCommand {
   static func main() async {
     // A client that went away is an error of a write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    giveMemoryBack()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -27,6 +29,15 @@ struct ShrikeHub: AsyncParsableCommand {
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// Every thread that takes in a report would keep a heap of its own: twelve reports of 10,000 findings left 300 MB
+  /// behind, of which less than 1 MB was in use.
+  private static func giveMemoryBack() {
+    mallopt(M_ARENA_MAX, 2)
+    // Large pieces are the system's again as soon as they are free; without a word glibc raises this by itself.
+    mallopt(M_MMAP_THRESHOLD, 256 << 10)
+    mallopt(M_TRIM_THRESHOLD, 1 << 20)
   }
 
   static func complain(_ text: String) { put(text, STDERR_FILENO) }
