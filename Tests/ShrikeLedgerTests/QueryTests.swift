@@ -173,6 +173,20 @@ import Testing
         == [.critical, .critical, .critical])
   }
 
+  @Test(arguments: Engine.all) func countsTheFindingsOfAnAssetUpToABound(engine: Engine) throws {
+    let ledger = try engine.ledger()
+    let findings = (0..<520).map { index in
+      Make.finding(
+        "k\(index)", severity: index < 505 ? .high : .low, path: "src/file\(index).py",
+        line: index + 1)
+    }
+    try ledger.publish(Make.scan("1", findings), by: "ci", at: Make.start)
+    let now = try #require(try ledger.assetOverviews(at: Make.start).first)
+    #expect(now.open == [.high: AssetOverview.mostCounted + 1, .low: 15] && now.overdue == 0)
+    let later = try #require(try ledger.assetOverviews(at: Make.day(3_000)).first)
+    #expect(later.overdue == AssetOverview.mostCounted + 1)
+  }
+
   @Test(arguments: Engine.all) func countsDays(engine: Engine) throws {
     let ledger = try engine.ledger()
     let (a, b) = (Make.finding("a"), Make.finding("b", severity: .low, line: 2))

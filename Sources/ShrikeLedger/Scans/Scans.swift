@@ -183,7 +183,9 @@ extension Ledger {
       """, [.text(org), .text(org), .text(scan)]
     ) { row in
       let id = row.text(1)
-      if ids.contains(id) { byWeight[Int(row.int(0))].append(id) }
+      // A file that was altered by hand may hold any number.
+      let weight = min(max(0, row.int(0)), Int64(byWeight.count - 1))
+      if ids.contains(id) { byWeight[Int(weight)].append(id) }
     }
     var shown: [String] = []
     for some in byWeight where shown.count < limit {
